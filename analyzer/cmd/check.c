@@ -1,0 +1,92 @@
+/* Self-tests of everything that is written as text. */
+
+#include "analyzer/cmd/cmd.h"
+#include "parsers/base/stanza.h"
+
+static void check_reports(struct session *s, struct store *store,
+			  unsigned *count)
+{
+	const struct data_file *f;
+
+	for (f = data_next(s->data, "schema/reports/", ".sql", NULL); f;
+	     f = data_next(s->data, "schema/reports/", ".sql", f)) {
+		struct place place = { .file = f->name.p };
+		struct stanza_reader reader;
+		struct stanza stanza;
+		const char *error = NULL;
+		struct query *q;
+
+		++*count;
+		stanza_open(&reader, f->text, f->name.p, "-- ");
+		if (!stanza_next(&reader, s->arena, &stanza) ||
+		    !str_eq(stanza.lines->key, STR("report")) ||
+		    !str_eq(stanza.lines->value, data_stem(f)))
+			diag_at(&s->diag, place, "-- report NAME", "a report "
+				"starts with its name, that of its file");
+		q = query_open(store, stanza_rest(&reader), &error);
+		if (!q)
+			diag_at(&s->diag, place, "", "%s", error);
+		query_close(q);
+	}
+}
+
+static void check_views(struct session *s, struct store *store,
+			unsigned *count)
+{
+	const struct data_file *f;
+
+	for (f = data_next(s->data, "schema/views/", ".sql", NULL); f;
+	     f = data_next(s->data, "schema/views/", ".sql", f)) {
+		struct str sql = arena_printf(s->arena, "SELECT * FROM %.*s "
+					      "LIMIT 1", STR_FMT(data_stem(f)));
+		const char *error;
+		struct query *q = query_open(store, sql, &error);
+
+		++*count;
+		if (!q)
+			diag_at(&s->diag, (struct place){ .file = f->name.p },
+				"a view's file has its name", "%s", error);
+		else if (query_next(q), query_error(q))
+			diag_at(&s->diag, (struct place){ .file = f->name.p },
+				"", "%s", query_error(q));
+		query_close(q);
+	}
+}
+
+static void check_fields(struct session *s)
+{
+	for (unsigned i = 0; i < s->fields.count; i++)
+		if (!s->fields.items[i].used &&
+		    s->fields.items[i].kind != KIND_PREFIX)
+			diag_at(&s->diag, (struct place){
+				.file = "schema/fields.tsv" },
+				"take it out, or use it", "field '%.*s' is not "
+				"used by any message",
+				STR_FMT(s->fields.items[i].name));
+}
+
+int cmd_check(struct session *s)
+{
+	unsigned samples, invented, reports = 0, views = 0;
+	struct store *store;
+
+	if (!session_knowledge(s))
+		return EXIT_YES;
+	catalog_selftest(s->catalog, &s->diag, &samples, &invented);
+	check_fields(s);
+	store = store_private(s->data);
+	store_begin(store);
+	store_sink(store, s->catalog);
+	store_check_entries(store, s->catalog, &s->diag);
+	check_views(s, store, &views);
+	judge_check(store, s->data, &s->causes, &s->diag);
+	judge_run(store, s->data, &s->causes);
+	check_reports(s, store, &reports);
+	store_rollback(store);
+	store_close(store);
+	printf("%u messages, %u samples (%u invented), %u causes, %u reports, "
+	       "%u views: %u problem%s\n", catalog_count(s->catalog), samples,
+	       invented, s->causes.count, reports, views, s->diag.problems,
+	       s->diag.problems == 1 ? "" : "s");
+	return s->diag.problems ? EXIT_YES : EXIT_FINE;
+}

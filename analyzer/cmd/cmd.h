@@ -1,0 +1,86 @@
+/* Commands: what the user typed, and one function a command. */
+#ifndef ANALYZER_CMD_CMD_H
+#define ANALYZER_CMD_CMD_H
+
+#include "analyzer/report/report.h"
+#include "parsers/readers/reader.h"
+
+enum exit_code {
+	EXIT_FINE = 0,		/* done, whatever was found */
+	EXIT_YES = 1,		/* --exit-code, --fail-on, check: there is something */
+	EXIT_FATAL = 2,		/* usage, or nothing could be done */
+	EXIT_PARTLY = 3,	/* an input was not read to its end, or a limit cut it */
+};
+
+enum { OPERANDS_MAX = 4096, FACTS_MAX = 64, EXTRA_MAX = 64 };
+
+struct options {
+	const char *database;	/* -d, $FAULTLINE_DB, faultline.db */
+	bool database_given;
+	const char *data;	/* --data */
+	enum format format;
+	bool format_given, quiet;
+	enum fail_on { FAIL_NEVER, FAIL_POSSIBLE, FAIL_LIKELY, FAIL_CONFIRMED }
+		fail_on;
+	size_t max_line;
+	unsigned timeout;	/* seconds, of a query */
+	struct str facts[FACTS_MAX];	/* name=value */
+	unsigned nfacts;
+	const char *extra[EXTRA_MAX];	/* -m: users' catalogues */
+	unsigned nextra;
+	const char *operands[OPERANDS_MAX];
+	unsigned noperands;
+};
+
+/* What every command works with. */
+struct session {
+	struct options options;
+	struct arena *arena;
+	struct data *data;
+	struct fields fields;
+	struct catalog *catalog;
+	struct causes causes;
+	struct diag diag;
+};
+
+struct command {
+	const char *name, *operands, *title;
+	int (*run)(struct session *);
+	bool hidden;
+};
+
+extern const struct command commands[];	/* ends with a NULL name */
+
+/* options.c.  -1: go on; otherwise the exit code. */
+int options_parse(struct options *, int argc, char **argv,
+		  const struct command **command);
+void options_help(FILE *, bool all);
+
+/* session.c: false after a message */
+bool session_open(struct session *);
+void session_close(struct session *);
+/* Catalogue, users' entries and causes; false after messages. */
+bool session_knowledge(struct session *);
+/* Flushes stdout; the exit code when writing failed, else code. */
+int session_finish(int code);
+
+/* take.c: captures into a store.  The worst exit code. */
+int take_captures(struct session *, struct store *,
+		  const char *const *files, unsigned n);
+/* Boots, facts that were told, verdicts. */
+void take_settle(struct session *, struct store *);
+
+int cmd_default(struct session *);
+int cmd_ingest(struct session *);
+int cmd_report(struct session *);
+int cmd_query(struct session *);
+int cmd_why(struct session *);
+int cmd_causes(struct session *);
+int cmd_messages(struct session *);
+int cmd_check(struct session *);
+int cmd_version(struct session *);
+
+/* The exit code that --exit-code and --fail-on ask for. */
+int verdict_exit(const struct options *, struct store *);
+
+#endif

@@ -1,0 +1,320 @@
+/* One table of options: it parses them, and it is the help. */
+
+#include <stdlib.h>
+
+#include "analyzer/cmd/cmd.h"
+#include "parsers/base/num.h"
+
+enum { MAX_LINE = 64 << 10, MAX_LINE_LEAST = 1 << 10, MAX_LINE_MOST = 64 << 20,
+       TIMEOUT_S = 30 };
+
+typedef bool (*set_fn)(struct options *, const char *value);
+
+struct option {
+	char letter;
+	const char *name, *value, *help;
+	set_fn set;
+	bool common;			/* shown by -h */
+};
+
+static bool set_database(struct options *o, const char *value)
+{
+	o->database = value;
+	o->database_given = true;
+	return *value != 0;
+}
+
+static bool set_format(struct options *o, const char *value)
+{
+	static const struct { const char *word; enum format format; } words[] = {
+		{ "text", FORMAT_TEXT }, { "json", FORMAT_JSON },
+		{ "table", FORMAT_TABLE }, { "csv", FORMAT_CSV },
+	};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+		if (strcmp(value, words[i].word) != 0)
+			continue;
+		o->format = words[i].format;
+		o->format_given = true;
+		return true;
+	}
+	return false;
+}
+
+static bool set_exit_code(struct options *o, const char *value)
+{
+	(void)value;
+	if (o->fail_on == FAIL_NEVER)
+		o->fail_on = FAIL_POSSIBLE;
+	return true;
+}
+
+static bool set_fail_on(struct options *o, const char *value)
+{
+	static const char *const words[] = {
+		[FAIL_POSSIBLE] = "possible", [FAIL_LIKELY] = "likely",
+		[FAIL_CONFIRMED] = "confirmed",
+	};
+
+	for (int i = FAIL_POSSIBLE; i <= FAIL_CONFIRMED; i++) {
+		if (strcmp(value, words[i]) != 0)
+			continue;
+		o->fail_on = (enum fail_on)i;
+		return true;
+	}
+	return false;
+}
+
+static bool set_fact(struct options *o, const char *value)
+{
+	struct str rest = str_from(value), name = str_split(&rest, '=');
+
+	if (!name.n || !rest.n || o->nfacts == FACTS_MAX)
+		return false;
+	o->facts[o->nfacts++] = str_from(value);
+	return true;
+}
+
+static bool set_extra(struct options *o, const char *value)
+{
+	if (o->nextra == EXTRA_MAX)
+		return false;
+	o->extra[o->nextra++] = value;
+	return true;
+}
+
+static bool set_data(struct options *o, const char *value)
+{
+	o->data = value;
+	return *value != 0;
+}
+
+/* "65536", "64K", "1M" */
+static bool set_max_line(struct options *o, const char *value)
+{
+	struct str s = str_from(value);
+	int64_t number, unit = 1;
+
+	if (str_ends(s, STR("K")))
+		unit = 1 << 10;
+	else if (str_ends(s, STR("M")))
+		unit = 1 << 20;
+	if (unit > 1)
+		s.n--;
+	if (!num_dec(s, &number) || number > MAX_LINE_MOST ||
+	    number * unit < MAX_LINE_LEAST || number * unit > MAX_LINE_MOST)
+		return false;
+	o->max_line = (size_t)(number * unit);
+	return true;
+}
+
+static bool set_timeout(struct options *o, const char *value)
+{
+	int64_t number;
+
+	if (!num_dec(str_from(value), &number) || number < 1 ||
+	    number > 86400)
+		return false;
+	o->timeout = (unsigned)number;
+	return true;
+}
+
+static bool set_quiet(struct options *o, const char *value)
+{
+	(void)value;
+	o->quiet = true;
+	return true;
+}
+
+static const struct option options[] = {
+	{ 'd', "database", "DB", "database (default $FAULTLINE_DB, then "
+		"faultline.db)", set_database, true },
+	{ 'f', "format", "FORMAT", "text or json; query: table, csv or json",
+		set_format, true },
+	{ 0, "fact", "NAME=VALUE", "tell what the captures lack, such as "
+		"xen.version=4.14.1", set_fact, true },
+	{ 0, "exit-code", NULL, "exit with 1 when a cause is named",
+		set_exit_code, true },
+	{ 0, "fail-on", "GRADE", "exit with 1 from possible, likely or "
+		"confirmed on", set_fail_on, false },
+	{ 'm', "messages", "FILE", "also read this catalogue of messages",
+		set_extra, false },
+	{ 0, "data", "DIR", "read messages, causes and schema from a source "
+		"tree", set_data, false },
+	{ 0, "max-line", "BYTES", "longest line, the rest is cut (default "
+		"64K)", set_max_line, false },
+	{ 0, "timeout", "SECONDS", "longest time for a query (default 30)",
+		set_timeout, false },
+	{ 'q', "quiet", NULL, "no notices", set_quiet, false },
+};
+enum { OPTIONS = sizeof(options) / sizeof(*options) };
+
+void options_help(FILE *out, bool all)
+{
+	fputs("Usage: faultline [OPTION…] FILE…        name the cause of failed "
+	      "DMA in console captures\n"
+	      "       faultline COMMAND [OPTION…] …\n\n", out);
+	for (const struct command *c = commands; c->name; c++)
+		if (!c->hidden)
+			fprintf(out, "  %-9s %-16s %s\n", c->name, c->operands,
+				c->title);
+	fputc('\n', out);
+	for (int i = 0; i < OPTIONS; i++) {
+		const struct option *o = &options[i];
+		char letter[4] = { '-', o->letter, ',', 0 };
+
+		if (all || o->common)
+			fprintf(out, "  %-3s --%s%s%-*s %s\n",
+				o->letter ? letter : "",
+				o->name, o->value ? " " : "",
+				22 - (int)strlen(o->name) -
+					(o->value != NULL),
+				o->value ? o->value : "", o->help);
+	}
+	fputs("\nExamples:\n"
+	      "  faultline console.log                          what broke, and "
+	      "why\n"
+	      "  faultline ingest -d lab.db console.log dom0.log  one machine's "
+	      "captures\n"
+	      "  faultline query -d lab.db 'SELECT * FROM v_iommu_fault'\n",
+	      out);
+	if (all)
+		fputs("\nExit status: 0 done, 1 asked for by --exit-code or "
+		      "--fail-on (check: a test failed),\n2 usage or fatal, 3 an "
+		      "input was not read to its end or a limit cut it.\n",
+		      out);
+}
+
+static int usage(const char *format, const char *what, const char *hint)
+{
+	fputs("faultline: ", stderr);
+	fprintf(stderr, format, what);
+	if (hint)
+		fprintf(stderr, "; did you mean '%s'?", hint);
+	fputs("\nTry 'faultline --help'.\n", stderr);
+	return EXIT_FATAL;
+}
+
+static const char *guess_command(const char *word)
+{
+	const char *best = NULL;
+	unsigned least = 3;
+
+	for (const struct command *c = commands; c->name; c++) {
+		unsigned d = str_distance(str_from(word), str_from(c->name));
+
+		if (d < least) {
+			least = d;
+			best = c->name;
+		}
+	}
+	return best;
+}
+
+static const struct option *find_long(struct str name)
+{
+	for (int i = 0; i < OPTIONS; i++)
+		if (str_eq(name, str_from(options[i].name)))
+			return &options[i];
+	return NULL;
+}
+
+static const struct option *find_letter(char letter)
+{
+	for (int i = 0; i < OPTIONS; i++)
+		if (options[i].letter == letter)
+			return &options[i];
+	return NULL;
+}
+
+/* One argument that starts with '-'; *at moves when it takes the next. */
+static int parse_option(struct options *o, char **argv, int argc, int *at)
+{
+	const char *word = argv[*at], *value = NULL;
+	const struct option *option;
+
+	if (word[1] == '-') {
+		struct str rest = str_from(word + 2);
+		struct str name = str_split(&rest, '=');
+
+		option = find_long(name);
+		if (strchr(word, '='))
+			value = rest.p;
+	} else {
+		option = find_letter(word[1]);
+		if (word[2])
+			value = word + 2;
+	}
+	if (!option)
+		return usage("unknown option '%s'", word, NULL);
+	if (!option->value && value)
+		return usage("option '%s' takes no value", word, NULL);
+	if (option->value && !value) {
+		if (*at + 1 >= argc)
+			return usage("option '%s' needs a value", word, NULL);
+		value = argv[++*at];
+	}
+	if (!option->set(o, value))
+		return usage("'%s' is no value for that option", value, NULL);
+	return -1;
+}
+
+int options_parse(struct options *o, int argc, char **argv,
+		  const struct command **command)
+{
+	bool plain = false;
+
+	*o = (struct options){
+		.database = getenv("FAULTLINE_DB"), .max_line = MAX_LINE,
+		.timeout = TIMEOUT_S,
+	};
+	*command = NULL;
+	if (!o->database || !*o->database)
+		o->database = "faultline.db";
+	for (int i = 1; i < argc; i++) {
+		const char *word = argv[i];
+		int code;
+
+		if (!plain && strcmp(word, "--") == 0) {
+			plain = true;
+			continue;
+		}
+		if (!plain && strcmp(word, "-h") == 0) {
+			options_help(stdout, false);
+			return session_finish(EXIT_FINE);
+		}
+		if (!plain && strcmp(word, "--help") == 0) {
+			options_help(stdout, true);
+			return session_finish(EXIT_FINE);
+		}
+		if (!plain && strcmp(word, "--version") == 0)
+			word = "version";
+		else if (!plain && word[0] == '-' && word[1]) {
+			code = parse_option(o, argv, argc, &i);
+			if (code >= 0)
+				return code;
+			continue;
+		}
+		if (!*command && !o->noperands && !plain)
+			for (const struct command *c = commands; c->name; c++)
+				if (strcmp(word, c->name) == 0)
+					*command = c;
+		if (*command && strcmp((*command)->name, word) == 0 &&
+		    !o->noperands)
+			continue;
+		if (o->noperands == OPERANDS_MAX)
+			return usage("too many operands at '%s'", word, NULL);
+		o->operands[o->noperands++] = word;
+	}
+	if (!*command && o->noperands == 1 && !plain &&
+	    guess_command(o->operands[0]) && !strpbrk(o->operands[0], "./")) {
+		FILE *there = fopen(o->operands[0], "rb");
+
+		if (!there)
+			return usage("no file and no command '%s'",
+				     o->operands[0],
+				     guess_command(o->operands[0]));
+		fclose(there);
+	}
+	return -1;
+}

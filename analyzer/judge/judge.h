@@ -1,0 +1,62 @@
+/*
+ * Causes to clues, clues to grades.  A cause is a text file: a header that
+ * declares clues with their roles, and one SELECT that finds them.  The grade
+ * comes from the roles by one rule for all causes (grade.c).
+ */
+#ifndef ANALYZER_JUDGE_JUDGE_H
+#define ANALYZER_JUDGE_JUDGE_H
+
+#include "analyzer/store/store.h"
+
+enum role {
+	ROLE_TRIGGER, ROLE_NEEDS, ROLE_DECIDES, ROLE_SUPPORTS, ROLE_CAPS,
+	ROLE_EXCLUDES, ROLES
+};
+
+enum evidence {			/* how strong a kind of clue is, best first */
+	EVIDENCE_MESSAGE = 1, EVIDENCE_ADDRESS, EVIDENCE_ORDER, EVIDENCE_TIME,
+	EVIDENCE_VERSION
+};
+
+struct clue_decl {
+	enum role role;
+	enum evidence evidence;
+	struct str name, says;
+	struct str shown_by;	/* what v_observed must have for it to be absent */
+	struct str capture;	/* how to capture it */
+	struct str of;		/* caps: the clue that it weakens */
+};
+
+enum { CLUES_MAX = 32 };
+
+struct cause {
+	struct str id, title, explain, remedy, refs, about, kind, refines;
+	struct str sql;
+	struct clue_decl clues[CLUES_MAX];
+	unsigned nclues;
+	const char *file;
+};
+
+struct causes {
+	struct cause *items;
+	unsigned count;
+	struct arena *arena;
+};
+
+const char *role_name(enum role);
+/* Reads all causes; problems go to diag and leave the cause out. */
+void causes_read(struct causes *, const struct data *, struct diag *);
+void causes_free(struct causes *);
+const struct cause *causes_find(const struct causes *, struct str id);
+const struct clue_decl *cause_clue(const struct cause *, struct str name);
+
+/*
+ * Judges what the store holds: fills incident … cannot_say anew.  The store
+ * is inside a transaction.
+ */
+void judge_run(struct store *, const struct data *, const struct causes *);
+/* Prepares every cause and checks its columns, for "check". */
+void judge_check(struct store *, const struct data *, const struct causes *,
+		 struct diag *);
+
+#endif

@@ -1,0 +1,274 @@
+/* The report for the eye: what broke, why, how sure, and by which lines. */
+
+#include "analyzer/report/report.h"
+#include "parsers/base/escape.h"
+
+enum { WIDTH = 78, POSSIBLE_SHOWN = 3, GAPS_SHOWN = 6 };
+
+void report_wrap(FILE *out, struct str text, unsigned indent, unsigned width)
+{
+	unsigned column = 0;
+
+	while (text.n) {
+		struct str line = str_split(&text, '\n'), word;
+
+		for (word = str_word(&line); word.n; word = str_word(&line)) {
+			if (column && column + 1 + word.n > width) {
+				fputc('\n', out);
+				column = 0;
+			}
+			if (!column)
+				column = (unsigned)fprintf(out, "%*s",
+							   (int)indent, "");
+			else
+				column += (unsigned)(fputc(' ', out) == ' ');
+			fwrite(word.p, 1, word.n, out);
+			column += (unsigned)word.n;
+		}
+	}
+	if (column)
+		fputc('\n', out);
+}
+
+/* "file:line" in a column of its own, then what it says, wrapped. */
+static void print_clue(FILE *out, struct str where, struct str says)
+{
+	struct str first = says, rest = says;
+	unsigned room = WIDTH - 22;
+	int pad = where.n < 18 ? 18 - (int)where.n : 1;
+
+	fprintf(out, "  %.*s%*s", STR_FMT(where), pad, "");
+	if (where.n >= 18)
+		room -= where.n - 17 < room / 2 ? (unsigned)where.n - 17
+						: room / 2;
+	if (says.n <= room) {
+		fprintf(out, "%.*s\n", STR_FMT(says));
+		return;
+	}
+	first = str_head(says, room);
+	while (first.n && first.p[first.n - 1] != ' ')
+		first.n--;
+	if (!first.n)
+		first = says;
+	rest = str_skip(says, first.n);
+	fprintf(out, "%.*s\n", STR_FMT(str_trim_end(first)));
+	report_wrap(out, rest, 20, WIDTH);
+}
+
+static void print_clues(struct store *s, int64_t verdict, FILE *out)
+{
+	struct query *q = query_must(s, "SELECT place, says, role, quote "
+		"FROM v_clue WHERE verdict = ?1 AND role <> 'excludes' "
+		"ORDER BY v_clue.nr");
+
+	query_bind_int(q, 1, verdict);
+	while (query_next(q)) {
+		print_clue(out, query_text(q, 0), query_text(q, 1));
+		if (!query_is_null(q, 3))
+			fprintf(out, "                    | %.*s\n",
+				STR_FMT(query_text(q, 3)));
+	}
+	query_close(q);
+}
+
+/* A heading and a text that a query yields, row by row. */
+static void print_list(struct store *s, const char *sql, int64_t id,
+		       const char *heading, FILE *out)
+{
+	struct query *q = query_must(s, sql);
+	bool first = true;
+
+	query_bind_int(q, 1, id);
+	while (query_next(q)) {
+		struct str text = query_text(q, 0);
+		struct arena *arena = arena_new();
+
+		if (first)
+			text = arena_printf(arena, "%s %.*s", heading,
+					    STR_FMT(text));
+		first = false;
+		report_wrap(out, text, 2, WIDTH);
+		arena_free(arena);
+	}
+	query_close(q);
+}
+
+static void print_cause(struct store *s, struct str cause, FILE *out)
+{
+	struct query *q = query_must(s, "SELECT explain, remedy, refs "
+		"FROM cause WHERE id = ?1");
+
+	query_bind_text(q, 1, cause);
+	if (query_next(q)) {
+		struct arena *arena = arena_new();
+
+		report_wrap(out, query_text(q, 0), 2, WIDTH);
+		report_wrap(out, arena_printf(arena, "Remedy: %.*s (%.*s)",
+			STR_FMT(query_text(q, 1)), STR_FMT(query_text(q, 2))),
+			2, WIDTH);
+		arena_free(arena);
+	}
+	query_close(q);
+}
+
+static void print_verdict(struct store *s, const struct query *v, FILE *out)
+{
+	fprintf(out, "%.*s: %.*s\n", STR_FMT(query_text(v, 1)),
+		STR_FMT(query_text(v, 2)));
+	print_clues(s, query_int(v, 0), out);
+	print_cause(s, query_text(v, 3), out);
+	/* Of a likely verdict; for a possible one cannot_say lists it. */
+	if (query_int(v, 4) == 2)
+		print_list(s, "SELECT says || ': ' || capture_next FROM "
+			   "verdict_missing WHERE verdict = ?1 ORDER BY place",
+			   query_int(v, 0), "To be sure, show that", out);
+}
+
+/* Verdicts of an incident, best first; the rest by name. */
+static unsigned print_verdicts(struct store *s, int64_t incident, FILE *out)
+{
+	struct query *v = query_must(s, "SELECT id, grade, title, cause, "
+		"grade_rank FROM v_verdict WHERE about = 'incident' "
+		"AND subject = ?1 AND grade_rank < 9 ORDER BY place");
+	unsigned shown = 0, possible = 0;
+
+	query_bind_int(v, 1, incident);
+	while (query_next(v)) {
+		if (query_int(v, 4) == 3 && possible++ >= POSSIBLE_SHOWN) {
+			fprintf(out, "  Also possible: %.*s\n",
+				STR_FMT(query_text(v, 3)));
+			continue;
+		}
+		/* Behind a proven cause, weaker ones are named only. */
+		if (shown) {
+			fprintf(out, "  Also %.*s: %.*s (%.*s)\n",
+				STR_FMT(query_text(v, 1)),
+				STR_FMT(query_text(v, 3)),
+				STR_FMT(query_text(v, 2)));
+			continue;
+		}
+		print_verdict(s, v, out);
+		shown++;
+	}
+	query_close(v);
+	return shown;
+}
+
+static void print_incidents(struct store *s, FILE *out)
+{
+	struct query *q = query_must(s, "SELECT id, headline, "
+		"(SELECT count(*) FROM cannot_say AS c WHERE c.incident = i.id)"
+		" FROM v_incident AS i ORDER BY best, id");
+
+	while (query_next(q)) {
+		int64_t id = query_int(q, 0);
+
+		report_wrap(out, query_text(q, 1), 0, WIDTH);
+		if (!print_verdicts(s, id, out))
+			fputs("cannot say: no cause in the catalogue explains "
+			      "this\n", out);
+		print_list(s, "SELECT cause || ': ' || says FROM v_verdict "
+			   "WHERE about = 'incident' AND subject = ?1 AND "
+			   "grade_rank = 9 ORDER BY cause", id, "Ruled out:",
+			   out);
+		if (query_int(q, 2))
+			print_list(s, "SELECT says || ': ' || capture_next FROM "
+				   "cannot_say WHERE incident = ?1 ORDER BY "
+				   "place", id, "Not shown:", out);
+		fputc('\n', out);
+	}
+	query_close(q);
+}
+
+static void print_findings(struct store *s, FILE *out)
+{
+	struct query *v = query_must(s, "SELECT id, kind || ', ' || grade, "
+		"title, cause, grade_rank FROM v_verdict WHERE about = 'boot' AND "
+		"grade_rank < 9 ORDER BY subject, place");
+
+	while (query_next(v)) {
+		print_verdict(s, v, out);
+		fputc('\n', out);
+	}
+	query_close(v);
+}
+
+static void print_gaps(struct store *s, FILE *out)
+{
+	struct query *q = query_must(s, "SELECT place, kind || ': ' || says "
+					"FROM v_gap ORDER BY capture, line, kind");
+	unsigned n = 0;
+
+	while (query_next(q)) {
+		if (n++ == 0)
+			fputs("Gaps\n", out);
+		if (n <= GAPS_SHOWN)
+			print_clue(out, query_text(q, 0), query_text(q, 1));
+	}
+	if (n > GAPS_SHOWN)
+		fprintf(out, "  and %u more: faultline report gaps\n",
+			n - GAPS_SHOWN);
+	query_close(q);
+}
+
+void report_text(struct store *s, FILE *out)
+{
+	struct query *q = query_must(s, "SELECT text FROM v_summary");
+
+	while (query_next(q))
+		report_wrap(out, query_text(q, 0), 0, WIDTH);
+	query_close(q);
+	fputc('\n', out);
+	print_incidents(s, out);
+	print_findings(s, out);
+	q = query_must(s, "SELECT 1 FROM incident UNION ALL SELECT 1 FROM "
+			  "verdict WHERE about = 'boot' AND grade_rank < 9");
+	if (!query_next(q))
+		fputs("No known cause explains what is in these captures; "
+		      "no failed DMA was found.\n\n", out);
+	query_close(q);
+	print_gaps(s, out);
+}
+
+bool report_why(struct store *s, const struct cause *cause, FILE *out)
+{
+	struct query *v = query_must(s, "SELECT v.id, v.about, v.subject, "
+		"v.grade, v.says, ifnull(i.headline, 'boot ' || v.subject) "
+		"FROM verdict AS v LEFT JOIN v_incident AS i "
+		"ON v.about = 'incident' AND i.id = v.subject "
+		"WHERE v.cause = ?1 ORDER BY v.subject");
+	bool any = false;
+
+	query_bind_text(v, 1, cause->id);
+	while (query_next(v)) {
+		struct query *c = query_must(s, "SELECT role, clue, place, says,"
+			" text FROM v_clue WHERE verdict = ?1 ORDER BY nr");
+
+		any = true;
+		report_wrap(out, query_text(v, 5), 0, WIDTH);
+		query_bind_int(c, 1, query_int(v, 0));
+		while (query_next(c)) {
+			if (!query_is_null(c, 4))
+				fprintf(out, "  %.*s\n    line   %.*s\n",
+					STR_FMT(query_text(c, 2)),
+					STR_FMT(query_text(c, 4)));
+			else
+				fprintf(out, "  %.*s\n",
+					STR_FMT(query_text(c, 2)));
+			fprintf(out, "    fact   %.*s\n    role   %.*s %.*s\n",
+				STR_FMT(query_text(c, 3)),
+				STR_FMT(query_text(c, 0)),
+				STR_FMT(query_text(c, 1)));
+		}
+		query_close(c);
+		print_list(s, "SELECT says || ': ' || capture_next FROM "
+			   "verdict_missing WHERE verdict = ?1 ORDER BY place",
+			   query_int(v, 0), "missing", out);
+		fprintf(out, "  grade  %.*s%s%.*s\n\n",
+			STR_FMT(query_text(v, 3)),
+			query_is_null(v, 4) ? "" : ", by ",
+			STR_FMT(query_text(v, 4)));
+	}
+	query_close(v);
+	return any;
+}

@@ -1,0 +1,33 @@
+/* What the files of this room share. */
+#ifndef ANALYZER_STORE_INSIDE_H
+#define ANALYZER_STORE_INSIDE_H
+
+#include <sqlite3.h>
+
+#include "analyzer/store/store.h"
+
+struct rows;			/* sink.c */
+
+struct store {
+	sqlite3 *db;
+	const char *path;	/* NULL: private */
+	struct arena *arena;
+	struct rows *rows;
+	int64_t call;		/* number of this call's captures */
+	uint32_t capture;	/* the one being read */
+	int64_t deadline;	/* ms, of a stranger's query; 0: none */
+};
+
+/* Ends the program with SQLite's words. */
+_Noreturn void store_die(struct store *, const char *doing);
+
+/* boots.c: segments to boots; clocks.c: offsets; join.c: faults and grants */
+void boots_settle(struct store *);
+void clocks_settle(struct store *);
+void join_settle(struct store *);
+
+/* sink.c */
+void rows_free(struct rows *);
+void rows_end_capture(struct rows *);
+
+#endif

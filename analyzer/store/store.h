@@ -1,0 +1,103 @@
+/*
+ * The database: what the captures hold as rows, and questions to it.  The one
+ * room that knows SQLite.
+ */
+#ifndef ANALYZER_STORE_STORE_H
+#define ANALYZER_STORE_STORE_H
+
+#include "analyzer/data/data.h"
+#include "parsers/base/diag.h"
+#include "parsers/catalog/catalog.h"
+
+struct store;
+struct query;
+
+/* "FAUL": PRAGMA application_id of our databases. */
+enum { STORE_APPLICATION_ID = 0x4641554c, STORE_VERSION = 1 };
+
+enum store_mode { STORE_READ, STORE_WRITE, STORE_CREATE };
+
+/* A database of its own that vanishes when it is closed. */
+struct store *store_private(const struct data *);
+/*
+ * A file.  NULL after a message to stderr: not there, not ours, made by a newer
+ * version, damaged, or busy.
+ */
+struct store *store_open(const char *path, enum store_mode,
+			 const struct data *);
+void store_close(struct store *);
+/* True when the file starts as an SQLite database does. */
+bool store_is_database(const char *path);
+
+void store_begin(struct store *);
+/* False: the disk is full or failed; everything since begin is undone. */
+bool store_commit(struct store *);
+void store_rollback(struct store *);
+/* Runs statements of ours; ends the program when they fail. */
+void store_run(struct store *, struct str sql, const char *name);
+/* Runs statements; false with the reason in *error (valid until the next). */
+bool store_try(struct store *, struct str sql, const char **error);
+
+/* ---- taking captures in ------------------------------------------------ */
+
+/* Prepares inserts for a catalogue's entries; once, before the first capture. */
+struct sink *store_sink(struct store *, const struct catalog *);
+/* Problems of entries with tables and columns, for "check". */
+void store_check_entries(struct store *, const struct catalog *,
+			 struct diag *);
+
+/* A call of the program: its captures are of one machine. */
+void store_begin_call(struct store *);
+uint32_t store_begin_capture(struct store *, struct str name);
+/* Ends the capture that was begun last. */
+void store_end_capture(struct store *, const struct tally *,
+		       const char *digest);
+/* The capture that has this digest, 0: none. */
+uint32_t store_find_capture(struct store *, const char *digest);
+/* Sizes of captures of that name: calls each, for digests of beginnings. */
+void store_sizes(struct store *, struct str name,
+		 void (*each)(void *arg, uint64_t bytes), void *arg);
+/* Forgets a capture and all that came from it. */
+void store_drop_capture(struct store *, uint32_t capture);
+/* The newer capture takes the older one's place: its call, then its end. */
+void store_replace_capture(struct store *, uint32_t older, uint32_t newer);
+/* A fact that the user tells: it belongs to every boot. */
+void store_tell(struct store *, struct str name, struct str value);
+/* After the last capture: power-ons; then clocks, faults and grants. */
+void store_settle_boots(struct store *);
+void store_settle(struct store *);
+
+/* ---- asking ------------------------------------------------------------ */
+
+/* NULL with the reason in *error.  Only the first statement is looked at. */
+struct query *query_open(struct store *, struct str sql, const char **error);
+/* As query_open, but a failure ends the program. */
+struct query *query_must(struct store *, const char *sql);
+void query_bind_int(struct query *, int number, int64_t value);
+void query_bind_text(struct query *, int number, struct str value);
+/* False at the end; query_error() tells whether it is the real one. */
+bool query_next(struct query *);
+const char *query_error(const struct query *);
+void query_reset(struct query *);
+void query_close(struct query *);
+int query_columns(const struct query *);
+const char *query_name(const struct query *, int column);
+bool query_is_null(const struct query *, int column);
+bool query_is_number(const struct query *, int column);
+int64_t query_int(const struct query *, int column);
+/* Valid until the next row. */
+struct str query_text(const struct query *, int column);
+/* Runs a statement with no answer. */
+void query_run(struct query *);
+
+/*
+ * For a stranger's SQL: reads only, no other files, and stops after so many
+ * milliseconds.
+ */
+void store_guard(struct store *, unsigned milliseconds);
+/* integrity_check of the file: NULL, or what is wrong. */
+const char *store_integrity(struct store *);
+
+const char *store_library_version(void);
+
+#endif

@@ -1,0 +1,126 @@
+/*
+ * The catalogue of messages: what is recognised, read from text files.
+ *
+ * docs/catalogue.md describes the files.  A catalogue is read once, sealed,
+ * and then only looked at; what is open while a capture is read (blocks of
+ * several lines) lives in a matcher.
+ */
+#ifndef PARSERS_CATALOG_CATALOG_H
+#define PARSERS_CATALOG_CATALOG_H
+
+#include "parsers/base/arena.h"
+#include "parsers/base/diag.h"
+#include "parsers/event.h"
+
+enum kind {
+	KIND_HEX, KIND_INT, KIND_NUM, KIND_DOM, KIND_WORD, KIND_NAME,
+	KIND_TEXT, KIND_BDF, KIND_LIST, KIND_PREFIX, KINDS
+};
+
+/* One row of schema/fields.tsv. */
+struct field {
+	struct str name, unit, meaning;
+	enum kind kind;
+	bool used;
+};
+
+struct fields {
+	struct field *items;
+	unsigned count;
+	struct arena *arena;
+};
+
+bool fields_read(struct fields *, struct arena *, struct str text,
+		 const char *file, struct diag *);
+/* Index of a field, or -1. */
+int fields_find(const struct fields *, struct str name);
+
+enum means {
+	MEANS_NOTHING, MEANS_BOOT_EARLY, MEANS_BOOT_START, MEANS_KERNEL_START,
+	MEANS_FOCUS, MEANS_REPLAY_START, MEANS_LOST, MEANS_COUNT
+};
+
+/* "name=value" of a stanza: a constant, or a fact with {fields} in it. */
+struct setting {
+	struct str name, value;
+	struct setting *next;
+};
+
+/* A line (or part of a block) that the catalogue knows. */
+struct message {
+	struct str name, title, origin, into, file;
+	unsigned line;			/* where the stanza starts */
+	unsigned id;			/* 0 ..., in the order of the files */
+	enum means means;
+	struct setting *sets, *facts;
+	const struct message *head;	/* the block that a row belongs to */
+	struct message *next;
+};
+
+struct catalog;
+
+struct catalog *catalog_new(const struct fields *);
+void catalog_free(struct catalog *);
+/* Reads one .msg text; entries replace those of the same name. */
+bool catalog_read(struct catalog *, struct str text, const char *file,
+		  struct diag *);
+/* Builds the prefilter; nothing can be read any more. */
+bool catalog_seal(struct catalog *, struct diag *);
+
+const struct fields *catalog_fields(const struct catalog *);
+const struct message *catalog_messages(const struct catalog *);
+unsigned catalog_count(const struct catalog *);
+
+/* Every field a message can yield: calls each with repeat 0 or 1..8. */
+void message_fields(const struct catalog *, const struct message *,
+		    void (*each)(void *arg, unsigned field, unsigned repeat),
+		    void *arg);
+/* The lines of its stanza, for "messages show". */
+struct str message_source(const struct message *, struct arena *);
+
+/* Runs samples, expects and rejects of all entries; number of problems. */
+unsigned catalog_selftest(struct catalog *, struct diag *, unsigned *samples,
+			  unsigned *invented);
+
+/* ---- the prefilter: which lines deserve a look ------------------------- */
+
+struct hit {
+	uint32_t at;			/* offset of the anchor */
+	uint16_t anchor;
+};
+
+struct hits {
+	struct hit *items;
+	size_t count, room;
+};
+
+/* Appends every anchor in text, in the order in which they stand there. */
+void catalog_scan(const struct catalog *, struct str text, struct hits *);
+
+/* ---- the matcher ------------------------------------------------------- */
+
+struct matcher;
+
+/* Finds out when a claimed line was printed; asked once a line, if at all. */
+struct dater {
+	void (*date)(struct dater *, const struct framed *,
+		     struct when *when, struct when *between);
+};
+
+struct matcher *matcher_new(struct catalog *, struct sink *, struct dater *);
+/* Closes what is open and frees it. */
+void matcher_free(struct matcher *);
+/*
+ * Tries a framed line against open blocks, then against the entries of the
+ * anchors that were hit; hands events to the sink.  NULL: nobody claims it.
+ */
+const struct message *matcher_line(struct matcher *, const struct framed *,
+				   const struct hit *hits, size_t nhits);
+/* The text of a field of the last event that a line gave at once. */
+struct str matcher_value(const struct matcher *, const char *field);
+/* True while an open block wants to see each following line. */
+bool matcher_wants_all(const struct matcher *);
+/* Closes all open blocks: their events go to the sink. */
+void matcher_flush(struct matcher *);
+
+#endif

@@ -1,0 +1,120 @@
+/* What the catalogue keeps of an entry; not for other rooms. */
+#ifndef PARSERS_CATALOG_ENTRY_H
+#define PARSERS_CATALOG_ENTRY_H
+
+#include "parsers/base/stanza.h"
+#include "parsers/catalog/catalog.h"
+#include "parsers/catalog/regex.h"
+
+enum { SLOTS_MAX = 32, KEYS_MAX = 4, PICKS_MAX = 12, ANCHOR_MIN = 6 };
+
+enum from { FROM_XEN, FROM_LINUX, FROM_TRACE, FROM_ANY };
+
+/* A group of a template's expression, and what becomes of it. */
+struct slot {
+	uint16_t field;
+	enum kind kind;
+	bool repeats;
+	struct setting *words;		/* {x:Read=read|…}: what is stored */
+};
+
+/* One way a line may look. */
+struct template {
+	struct str text;		/* as written */
+	struct place place;
+	struct str pattern;		/* as PCRE2 wants it */
+	struct str anchor;		/* longest literal */
+	bool raw;			/* "match": named groups, own anchor */
+	struct regex *regex;		/* compiled on first use */
+	unsigned nslots;
+	struct slot slots[SLOTS_MAX];
+	struct template *next;
+};
+
+/* "each words 4 flags=1.0:32": a column out of a list of words. */
+struct pick {
+	uint16_t field;
+	unsigned word, bit, width;
+	bool is_signed;
+};
+
+struct each {
+	bool used;
+	uint16_t list;			/* field that holds the list */
+	unsigned size;			/* words in one operation */
+	unsigned npicks;
+	struct pick picks[PICKS_MAX];
+};
+
+struct sample {
+	struct str text, expect;
+	struct place place, expect_place;
+	bool invented, reject;
+	struct sample *next;
+};
+
+enum role { ROLE_MESSAGE, ROLE_BLOCK, ROLE_ROW };
+
+struct entry {
+	struct message message;		/* first: what others may see */
+	enum role role;
+	enum from from;
+	struct template *templates;	/* own lines */
+	struct template *more;		/* block: lines that add fields */
+	struct entry *rows;		/* block: its rows, by sibling */
+	struct entry *sibling;
+	struct entry *block;		/* row: its block */
+	uint16_t keys[KEYS_MAX];
+	unsigned nkeys;
+	struct each each;
+	struct sample *samples;
+	struct stanza stanza;
+};
+
+static inline struct entry *entry_of(const struct message *message)
+{
+	return (struct entry *)message;
+}
+
+const char *kind_name(enum kind);
+const char *kind_pattern(enum kind);
+bool kind_find(struct str name, enum kind *);
+bool kind_is_number(enum kind);
+const char *fields_guess(const struct fields *, struct arena *, struct str);
+
+/* template.c: text with {fields} to expression, anchor and slots */
+bool template_parse(struct template *, const struct fields *, struct arena *,
+		    bool may_repeat, struct diag *);
+bool template_ready(struct template *, const struct fields *, struct diag *);
+
+/* prefilter.c: all anchors at once */
+struct prefilter;
+struct prefilter *prefilter_new(const struct str *anchors, size_t count);
+void prefilter_free(struct prefilter *);
+void prefilter_scan(const struct prefilter *, struct str text, struct hits *);
+
+/* A way to claim a line, listed under its anchor. */
+struct candidate {
+	struct entry *entry;
+	struct template *template;
+	bool is_more;
+	unsigned rank;			/* order of trying */
+	struct candidate *next;
+};
+
+struct catalog {
+	const struct fields *fields;
+	struct arena *arena;
+	struct message *messages, **last;
+	unsigned count;
+	struct str *anchors;
+	struct candidate **by_anchor;	/* lists, in catalogue order */
+	size_t nanchors;
+	struct prefilter *prefilter;
+};
+
+/* Converts the groups of a match to values; false: a number is too large. */
+bool slots_convert(const struct template *, const struct regex_scratch *,
+		   struct str text, struct arena *, struct event *);
+
+#endif

@@ -1,0 +1,466 @@
+/*
+ * A framed line against the catalogue: open blocks first, then the entries
+ * whose anchors were hit, in the order of the catalogue.
+ */
+
+#include "parsers/base/num.h"
+#include "parsers/catalog/entry.h"
+
+enum { OPEN_MAX = 8, LINES_MAX = 64, REPEATS_MAX = 8 };
+static const int64_t SILENCE_NS = 1000000000;
+
+/* A block whose head was seen and whose members may still come. */
+struct open {
+	struct entry *entry;		/* NULL: free */
+	struct event event;		/* of the head */
+	struct arena *arena;		/* what its values point to */
+	bool pending;			/* not yet given to the sink */
+	unsigned quiet;			/* lines since its last own one */
+	int64_t last;			/* stamp of its last own line, ns */
+	uint8_t repeats[64];		/* by slot field, how often so far */
+};
+
+struct matcher {
+	struct catalog *catalog;
+	struct sink *sink;
+	struct dater *dater;
+	struct regex_scratch *scratch;
+	struct arena *arena;		/* of the line */
+	struct arena *own;		/* of the matcher itself */
+	struct diag diag;
+	struct event event;		/* of the line */
+	struct open open[OPEN_MAX];
+	unsigned nopen;
+	int shown_field;
+};
+
+struct matcher *matcher_new(struct catalog *catalog, struct sink *sink,
+			    struct dater *dater)
+{
+	struct arena *arena = arena_new();
+	struct matcher *m = ARENA_NEW(arena, struct matcher);
+
+	m->catalog = catalog;
+	m->sink = sink;
+	m->dater = dater;
+	m->scratch = regex_scratch_new();
+	m->arena = arena_new();
+	m->shown_field = fields_find(catalog->fields, STR("shown"));
+	for (unsigned i = 0; i < OPEN_MAX; i++)
+		m->open[i].arena = arena_new();
+	m->own = arena;
+	return m;
+}
+
+static bool matches(struct matcher *m, struct template *t, struct str text,
+		    struct event *event)
+{
+	event->nvalues = 0;
+	return template_ready(t, m->catalog->fields, &m->diag) &&
+	       regex_match(t->regex, m->scratch, text) &&
+	       slots_convert(t, m->scratch, text, m->arena, event);
+}
+
+static const struct value *find_value(const struct event *event,
+				      unsigned field)
+{
+	for (unsigned i = 0; i < event->nvalues; i++)
+		if (event->values[i].field == field)
+			return &event->values[i];
+	return NULL;
+}
+
+static bool same_value(const struct value *a, const struct value *b)
+{
+	if (a->is_int != b->is_int)
+		return false;
+	return a->is_int ? a->i == b->i : str_eq(a->s, b->s);
+}
+
+static void add_value(struct event *event, struct value value)
+{
+	if (event->nvalues < EVENT_VALUES_MAX)
+		event->values[event->nvalues++] = value;
+}
+
+/* ---- operations of a list ---------------------------------------------- */
+
+static int64_t pick_bits(const struct pick *pick, const uint64_t *words)
+{
+	uint64_t bits = words[pick->word] >> pick->bit;
+
+	if (pick->width < 64) {
+		bits &= ((uint64_t)1 << pick->width) - 1;
+		if (pick->is_signed && bits >> (pick->width - 1))
+			bits |= ~(((uint64_t)1 << pick->width) - 1);
+	}
+	return (int64_t)bits;
+}
+
+/* Takes the words of one operation off a list; false at its end. */
+static bool take_words(struct str *list, uint64_t *words, unsigned n)
+{
+	for (unsigned i = 0; i < n; i++) {
+		struct str word = str_split(list, ',');
+
+		if (!num_hex(word, &words[i]))
+			return false;
+	}
+	return true;
+}
+
+/* One event an operation; an operation of zeros was unreadable memory. */
+static void emit_each(struct matcher *m, struct event *event,
+		      const struct each *each)
+{
+	const struct value *list = find_value(event, each->list);
+	unsigned before = event->nvalues;
+	uint64_t words[8];
+	int64_t shown = 0;
+	struct str rest;
+
+	if (!list)
+		return;
+	rest = list->s;
+	while (take_words(&rest, words, each->size))
+		shown++;
+	rest = list->s;
+	while (take_words(&rest, words, each->size)) {
+		uint64_t any = 0;
+
+		for (unsigned i = 0; i < each->size; i++)
+			any |= words[i];
+		if (!any)
+			continue;
+		event->nvalues = before;
+		for (unsigned i = 0; i < each->npicks; i++)
+			add_value(event, (struct value){
+				.field = each->picks[i].field, .is_int = true,
+				.i = pick_bits(&each->picks[i], words),
+			});
+		if (m->shown_field >= 0)
+			add_value(event, (struct value){
+				.field = (uint16_t)m->shown_field,
+				.is_int = true, .i = shown,
+			});
+		m->sink->event(m->sink, event);
+	}
+}
+
+static void emit(struct matcher *m, struct event *event,
+		 const struct entry *entry)
+{
+	if (entry->each.used)
+		emit_each(m, event, &entry->each);
+	else
+		m->sink->event(m->sink, event);
+}
+
+/* ---- open blocks ------------------------------------------------------- */
+
+static void close_block(struct matcher *m, struct open *open)
+{
+	if (!open->entry)
+		return;
+	if (open->pending)
+		emit(m, &open->event, open->entry);
+	open->entry = NULL;
+	open->pending = false;
+	arena_reset(open->arena);
+	m->nopen--;
+}
+
+void matcher_flush(struct matcher *m)
+{
+	for (unsigned i = 0; i < OPEN_MAX; i++)
+		close_block(m, &m->open[i]);
+}
+
+bool matcher_wants_all(const struct matcher *m)
+{
+	return m->nopen != 0;
+}
+
+void matcher_free(struct matcher *m)
+{
+	struct arena *own;
+
+	if (!m)
+		return;
+	matcher_flush(m);
+	own = m->own;
+	for (unsigned i = 0; i < OPEN_MAX; i++)
+		arena_free(m->open[i].arena);
+	regex_scratch_free(m->scratch);
+	arena_free(m->arena);
+	arena_free(own);
+}
+
+/* Copies an event so that it outlives its line. */
+static void keep_event(struct open *open, const struct event *event)
+{
+	open->event = *event;
+	for (unsigned i = 0; i < event->nvalues; i++)
+		if (!event->values[i].is_int)
+			open->event.values[i].s = arena_copy(open->arena,
+						event->values[i].s);
+}
+
+static bool same_keys(const struct open *open, const struct event *event)
+{
+	for (unsigned i = 0; i < open->entry->nkeys; i++) {
+		const struct value *a, *b;
+
+		a = find_value(&open->event, open->entry->keys[i]);
+		b = find_value(event, open->entry->keys[i]);
+		if (a && b && !same_value(a, b))
+			return false;
+	}
+	return true;
+}
+
+/* Ages blocks by a line; closes those that were silent for too long. */
+static void age_blocks(struct matcher *m, const struct framed *framed)
+{
+	for (unsigned i = 0; i < OPEN_MAX; i++) {
+		struct open *open = &m->open[i];
+		const struct stamp *now = &framed->stamp;
+
+		if (!open->entry)
+			continue;
+		if (++open->quiet > LINES_MAX ||
+		    (now->kind == open->event.when.clock &&
+		     now->kind != CLOCK_NONE && now->kind != CLOCK_XEN_RAW &&
+		     now->lo - open->last > SILENCE_NS))
+			close_block(m, open);
+	}
+}
+
+/* Opens a block for the event of its head, or of a member without one. */
+static struct open *open_block(struct matcher *m, struct entry *entry,
+			       const struct event *event)
+{
+	struct open *slot = NULL;
+
+	for (unsigned i = 0; i < OPEN_MAX; i++) {
+		struct open *open = &m->open[i];
+
+		if (open->entry == entry &&
+		    open->event.speaker == event->speaker &&
+		    same_keys(open, event))
+			close_block(m, open);
+		if (!open->entry)
+			slot = open;
+	}
+	if (!slot) {			/* the one that was quiet longest */
+		slot = &m->open[0];
+		for (unsigned i = 1; i < OPEN_MAX; i++)
+			if (m->open[i].quiet > slot->quiet)
+				slot = &m->open[i];
+		close_block(m, slot);
+	}
+	slot->entry = entry;
+	slot->quiet = 0;
+	slot->last = event->when.lo;
+	slot->pending = entry->more != NULL;
+	memset(slot->repeats, 0, sizeof(slot->repeats));
+	keep_event(slot, event);
+	m->nopen++;
+	return slot;
+}
+
+/* Adds the fields of a "more" line; false if they are there already. */
+static bool add_fields(struct open *open, const struct event *line)
+{
+	for (unsigned i = 0; i < line->nvalues; i++) {
+		const struct value *v = &line->values[i];
+		unsigned slot = v->field & 63;
+
+		if (v->repeat && open->repeats[slot] >= REPEATS_MAX)
+			return false;
+		if (!v->repeat && find_value(&open->event, v->field) &&
+		    !same_value(find_value(&open->event, v->field), v))
+			return false;
+	}
+	for (unsigned i = 0; i < line->nvalues; i++) {
+		struct value v = line->values[i];
+
+		if (!v.repeat && find_value(&open->event, v.field))
+			continue;
+		if (v.repeat)
+			v.repeat = ++open->repeats[v.field & 63];
+		if (!v.is_int)
+			v.s = arena_copy(open->arena, v.s);
+		add_value(&open->event, v);
+	}
+	return true;
+}
+
+static void inherit(struct event *event, const struct event *head)
+{
+	for (unsigned i = 0; i < head->nvalues; i++)
+		if (!find_value(event, head->values[i].field))
+			add_value(event, head->values[i]);
+}
+
+static void start_event(struct matcher *m, const struct framed *framed,
+			const struct message *message)
+{
+	struct event *event = &m->event;
+
+	event->message = message;
+	event->where = framed->where;
+	event->speaker = framed->speaker;
+	event->trust = framed->trust;
+	event->forged = framed->forged;
+	event->replayed = framed->replayed;
+	event->headless = false;
+	m->dater->date(m->dater, framed, &event->when, &event->between);
+	m->sink->claimed(m->sink, framed, message);
+}
+
+static void touch(struct open *open, const struct framed *framed)
+{
+	open->quiet = 0;
+	if (framed->stamp.kind == open->event.when.clock)
+		open->last = framed->stamp.lo;
+}
+
+/* Tries a line against one open block. */
+static const struct message *try_block(struct matcher *m, struct open *open,
+				       const struct framed *framed)
+{
+	struct entry *block = open->entry;
+
+	for (struct template *t = block->more; t; t = t->next) {
+		if (!open->pending || !matches(m, t, framed->text, &m->event) ||
+		    !same_keys(open, &m->event) ||
+		    !add_fields(open, &m->event))
+			continue;
+		m->sink->claimed(m->sink, framed, &block->message);
+		touch(open, framed);
+		return &block->message;
+	}
+	for (struct entry *row = block->rows; row; row = row->sibling) {
+		for (struct template *t = row->templates; t; t = t->next) {
+			if (!matches(m, t, framed->text, &m->event) ||
+			    !same_keys(open, &m->event))
+				continue;
+			start_event(m, framed, &row->message);
+			inherit(&m->event, &open->event);
+			touch(open, framed);
+			emit(m, &m->event, row);
+			return &row->message;
+		}
+	}
+	return NULL;
+}
+
+static const struct message *try_blocks(struct matcher *m,
+					const struct framed *framed)
+{
+	for (unsigned i = 0; i < OPEN_MAX; i++) {
+		struct open *open = &m->open[i];
+		const struct message *message;
+
+		if (!open->entry || open->event.speaker != framed->speaker ||
+		    open->event.forged != framed->forged)
+			continue;
+		message = try_block(m, open, framed);
+		if (message)
+			return message;
+	}
+	return NULL;
+}
+
+/* ---- candidates -------------------------------------------------------- */
+
+static bool may_say(enum from from, const struct framed *framed)
+{
+	switch (from) {
+	case FROM_XEN:
+		return framed->speaker == SPEAKER_XEN || framed->forged;
+	case FROM_LINUX:
+		return framed->speaker != SPEAKER_XEN && !framed->forged &&
+		       !framed->traced;
+	case FROM_TRACE:
+		return framed->traced;
+	case FROM_ANY:
+		return true;
+	}
+	return false;
+}
+
+static const struct message *try_candidate(struct matcher *m,
+					   struct candidate *c,
+					   const struct framed *framed)
+{
+	struct entry *entry = c->entry;
+	struct open *open;
+
+	if (!may_say(entry->from, framed) ||
+	    !matches(m, c->template, framed->text, &m->event))
+		return NULL;
+	start_event(m, framed, &entry->message);
+	if (c->is_more) {
+		struct event line = m->event;
+
+		m->event.headless = true;
+		m->event.nvalues = 0;
+		open = open_block(m, entry, &m->event);
+		add_fields(open, &line);
+	} else if (entry->role == ROLE_BLOCK) {
+		open = open_block(m, entry, &m->event);
+		if (!open->pending)
+			emit(m, &m->event, entry);
+	} else {
+		emit(m, &m->event, entry);
+	}
+	return &entry->message;
+}
+
+/* The candidate of lowest rank that was not tried yet. */
+static struct candidate *next_candidate(const struct matcher *m,
+					const struct hit *hits, size_t nhits,
+					unsigned above, bool first)
+{
+	struct candidate *best = NULL;
+
+	for (size_t i = 0; i < nhits; i++)
+		for (struct candidate *c = m->catalog->by_anchor[hits[i].anchor];
+		     c; c = c->next)
+			if ((first || c->rank > above) &&
+			    (!best || c->rank < best->rank))
+				best = c;
+	return best;
+}
+
+const struct message *matcher_line(struct matcher *m,
+				   const struct framed *framed,
+				   const struct hit *hits, size_t nhits)
+{
+	const struct message *message = NULL;
+	struct candidate *c;
+
+	arena_reset(m->arena);
+	m->event.nvalues = 0;
+	if (m->nopen) {
+		age_blocks(m, framed);
+		message = try_blocks(m, framed);
+	}
+	if (message || nhits == 0)
+		return message;
+	for (c = next_candidate(m, hits, nhits, 0, true); c && !message;
+	     c = next_candidate(m, hits, nhits, c->rank, false))
+		message = try_candidate(m, c, framed);
+	return message;
+}
+
+struct str matcher_value(const struct matcher *m, const char *name)
+{
+	int field = fields_find(m->catalog->fields, str_from(name));
+	const struct value *value = field < 0 ? NULL
+		: find_value(&m->event, (unsigned)field);
+
+	return value && !value->is_int ? value->s : (struct str){ 0 };
+}

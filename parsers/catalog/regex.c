@@ -1,0 +1,126 @@
+/* The only file that knows PCRE2. */
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "parsers/base/die.h"
+#include "parsers/catalog/regex.h"
+
+enum { GROUPS_MAX = 64, MATCH_LIMIT = 200000, DEPTH_LIMIT = 2000 };
+
+struct regex {
+	pcre2_code *code;
+	bool tried_jit;
+};
+
+struct regex_scratch {
+	pcre2_match_data *data;
+	pcre2_match_context *context;
+	uint64_t limits_hit;
+	int groups;
+};
+
+struct regex *regex_compile(struct str pattern, const char **error,
+			    size_t *error_at)
+{
+	static char message[128];
+	struct regex *regex;
+	PCRE2_SIZE offset;
+	int code;
+	pcre2_code *compiled = pcre2_compile((PCRE2_SPTR)pattern.p, pattern.n,
+		PCRE2_ANCHORED | PCRE2_ENDANCHORED | PCRE2_DOTALL |
+		PCRE2_DOLLAR_ENDONLY, &code, &offset, NULL);
+
+	if (!compiled) {
+		pcre2_get_error_message(code, (PCRE2_UCHAR *)message,
+					sizeof(message));
+		*error = message;
+		*error_at = offset;
+		return NULL;
+	}
+	regex = malloc(sizeof(*regex));
+	if (!regex)
+		die("out of memory");
+	*regex = (struct regex){ .code = compiled };
+	return regex;
+}
+
+void regex_free(struct regex *regex)
+{
+	if (!regex)
+		return;
+	pcre2_code_free(regex->code);
+	free(regex);
+}
+
+struct regex_scratch *regex_scratch_new(void)
+{
+	struct regex_scratch *scratch = calloc(1, sizeof(*scratch));
+
+	if (!scratch)
+		die("out of memory");
+	scratch->data = pcre2_match_data_create(GROUPS_MAX, NULL);
+	scratch->context = pcre2_match_context_create(NULL);
+	if (!scratch->data || !scratch->context)
+		die("out of memory");
+	pcre2_set_match_limit(scratch->context, MATCH_LIMIT);
+	pcre2_set_depth_limit(scratch->context, DEPTH_LIMIT);
+	return scratch;
+}
+
+void regex_scratch_free(struct regex_scratch *scratch)
+{
+	if (!scratch)
+		return;
+	pcre2_match_data_free(scratch->data);
+	pcre2_match_context_free(scratch->context);
+	free(scratch);
+}
+
+unsigned regex_groups(const struct regex *regex)
+{
+	uint32_t count = 0;
+
+	pcre2_pattern_info(regex->code, PCRE2_INFO_CAPTURECOUNT, &count);
+	return count;
+}
+
+unsigned regex_group(const struct regex *regex, const char *name)
+{
+	int group = pcre2_substring_number_from_name(regex->code,
+						     (PCRE2_SPTR)name);
+
+	return group > 0 ? (unsigned)group : 0;
+}
+
+bool regex_match(struct regex *regex, struct regex_scratch *scratch,
+		 struct str subject)
+{
+	/* Where machine code is refused, the interpreter says the same. */
+	if (!regex->tried_jit) {
+		regex->tried_jit = true;
+		(void)pcre2_jit_compile(regex->code, PCRE2_JIT_COMPLETE);
+	}
+	scratch->groups = pcre2_match(regex->code, (PCRE2_SPTR)subject.p,
+		subject.n, 0, 0, scratch->data, scratch->context);
+	if (scratch->groups < 0 && scratch->groups != PCRE2_ERROR_NOMATCH)
+		scratch->limits_hit++;
+	return scratch->groups > 0;
+}
+
+struct str regex_slice(const struct regex_scratch *scratch,
+		       struct str subject, unsigned group)
+{
+	const PCRE2_SIZE *at = pcre2_get_ovector_pointer(scratch->data);
+
+	if ((int)group >= scratch->groups || at[2 * group] == PCRE2_UNSET)
+		return (struct str){ NULL, 0 };
+	return (struct str){ subject.p + at[2 * group],
+			     at[2 * group + 1] - at[2 * group] };
+}
+
+uint64_t regex_limits_hit(const struct regex_scratch *scratch)
+{
+	return scratch->limits_hit;
+}

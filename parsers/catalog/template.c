@@ -1,0 +1,258 @@
+/* "smmu: {instance}: … iova={iova}" to an expression, an anchor and slots. */
+
+#include "parsers/catalog/entry.h"
+
+struct builder {
+	struct template *template;
+	const struct fields *fields;
+	struct arena *arena;
+	struct diag *diag;
+	bool may_repeat;
+	char *out;
+	size_t n, room;
+	struct str run, best;		/* literal being read, longest so far */
+	char *literal;
+	unsigned depth;
+};
+
+static void put(struct builder *b, struct str s)
+{
+	if (b->n + s.n > b->room)
+		s.n = b->room - b->n;	/* sized for the worst case: never */
+	memcpy(b->out + b->n, s.p, s.n);
+	b->n += s.n;
+}
+
+static void end_run(struct builder *b)
+{
+	if (b->run.n > b->best.n)
+		b->best = b->run;
+	b->run = (struct str){ b->run.p + b->run.n, 0 };
+}
+
+/* One literal byte, escaped where the expression would read it otherwise. */
+static void put_literal(struct builder *b, char c)
+{
+	static const char special[] = "\\^$.[]|()?*+{}#-";
+	char escaped[2] = { '\\', c };
+
+	if (c == '\t')
+		put(b, STR("\\t"));
+	else if (strchr(special, c))
+		put(b, (struct str){ escaped, 2 });
+	else
+		put(b, (struct str){ &c, 1 });
+	((char *)b->run.p)[b->run.n++] = c;
+}
+
+static bool complain(struct builder *b, struct str at, const char *hint,
+		     const char *what)
+{
+	struct place place = b->template->place;
+	struct str text = b->template->text;
+
+	if (at.p >= text.p && at.p <= text.p + text.n)
+		place.column += (unsigned)(at.p - text.p);
+	diag_at(b->diag, place, hint, "%s '%.*s'", what, STR_FMT(at));
+	return false;
+}
+
+/* Read=read|Write=write, or Tx|Rx: an alternative of literals. */
+static void put_words(struct builder *b, struct slot *slot, struct str words)
+{
+	struct setting **last = &slot->words;
+	bool first = true;
+
+	put(b, STR("(?:"));
+	while (words.n) {
+		struct str word = str_split(&words, '|');
+		struct str shown = str_split(&word, '=');
+		struct setting *setting = ARENA_NEW(b->arena, struct setting);
+
+		*setting = (struct setting){
+			.name = shown, .value = word.n ? word : shown,
+		};
+		*last = setting;
+		last = &setting->next;
+		if (!first)
+			put(b, STR("|"));
+		first = false;
+		for (size_t i = 0; i < shown.n; i++) {
+			struct str run = b->run;
+
+			put_literal(b, shown.p[i]);
+			b->run = run;
+		}
+	}
+	put(b, STR(")"));
+}
+
+static bool put_text(struct builder *b, struct str text);
+
+/* The inside of a pair of braces. */
+static bool put_field(struct builder *b, struct str inside)
+{
+	struct template *t = b->template;
+	struct str kind_text = inside, name = str_split(&kind_text, ':');
+	bool repeats = name.n && name.p[name.n - 1] == '+';
+	struct slot *slot;
+	enum kind kind;
+	int field;
+
+	if (repeats)
+		name.n--;
+	field = fields_find(b->fields, name);
+	if (field < 0)
+		return complain(b, name,
+			fields_guess(b->fields, b->arena, name),
+			"unknown field");
+	kind = b->fields->items[field].kind;
+	if (kind == KIND_PREFIX) {
+		if (b->depth++ > 4)
+			return complain(b, name, "", "prefix inside itself");
+		return put_text(b, b->fields->items[field].unit);
+	}
+	if (repeats && !b->may_repeat)
+		return complain(b, inside, "only 'more' lines may repeat",
+				"field cannot repeat here");
+	if (t->nslots == SLOTS_MAX)
+		return complain(b, inside, "", "too many fields at");
+	slot = &t->slots[t->nslots++];
+	*slot = (struct slot){
+		.field = (uint16_t)field, .kind = kind, .repeats = repeats,
+	};
+	b->fields->items[field].used = true;
+	put(b, STR("("));
+	if (!kind_text.n || kind_find(kind_text, &slot->kind))
+		put(b, str_from(kind_pattern(slot->kind)));
+	else if (str_find_byte(kind_text, '|') >= 0 ||
+		 str_find_byte(kind_text, '=') >= 0)
+		put_words(b, slot, kind_text);
+	else
+		return complain(b, kind_text,
+			"kinds are hex int num dom word name text bdf list; "
+			"words are listed as {name:Tx|Rx}", "unknown kind");
+	put(b, STR(")"));
+	return true;
+}
+
+/* A blank beside a field stands for one or more. */
+static bool is_loose_blank(struct str text, size_t i)
+{
+	return text.p[i] == ' ' &&
+	       ((i > 0 && text.p[i - 1] == '}') ||
+		(i + 1 < text.n && text.p[i + 1] == '{' &&
+		 !(i + 2 < text.n && text.p[i + 2] == '{')));
+}
+
+static bool put_text(struct builder *b, struct str text)
+{
+	for (size_t i = 0; i < text.n; i++) {
+		char c = text.p[i], next = i + 1 < text.n ? text.p[i + 1] : 0;
+		ptrdiff_t close;
+
+		if ((c == '{' && next == '{') || (c == '}' && next == '}')) {
+			put_literal(b, c);
+			i++;
+		} else if (c == '\\' && next == 't') {
+			put_literal(b, '\t');
+			i++;
+		} else if (c == '{') {
+			close = str_find_byte(str_skip(text, i), '}');
+			if (close < 0)
+				return complain(b, str_skip(text, i), "",
+						"brace is not closed at");
+			end_run(b);
+			if (!put_field(b, (struct str){ text.p + i + 1,
+							(size_t)close - 1 }))
+				return false;
+			end_run(b);
+			i += (size_t)close;
+		} else if (is_loose_blank(text, i)) {
+			end_run(b);
+			put(b, STR(" +"));
+		} else {
+			put_literal(b, c);
+		}
+	}
+	return true;
+}
+
+bool template_parse(struct template *t, const struct fields *fields,
+		    struct arena *arena, bool may_repeat, struct diag *diag)
+{
+	size_t room = t->text.n * 2 + 64;
+	struct builder b = {
+		.template = t, .fields = fields, .arena = arena,
+		.diag = diag, .may_repeat = may_repeat,
+	};
+
+	/* Each brace costs at most a kind's expression or a prefix. */
+	for (size_t i = 0; i < t->text.n; i++)
+		room += t->text.p[i] == '{' ? 256 : 0;
+	b.out = arena_alloc(arena, room);
+	b.room = room;
+	b.literal = arena_alloc(arena, t->text.n * 2 + 256);
+	b.run = (struct str){ b.literal, 0 };
+	t->nslots = 0;
+	if (!put_text(&b, t->text))
+		return false;
+	end_run(&b);
+	t->pattern = (struct str){ b.out, b.n };
+	t->anchor = b.best;
+	return true;
+}
+
+/* A raw expression names its groups after fields. */
+static bool bind_groups(struct template *t, const struct fields *fields,
+			struct diag *diag)
+{
+	unsigned groups = regex_groups(t->regex);
+
+	if (groups > SLOTS_MAX) {
+		diag_at(diag, t->place, "", "more than %d groups", SLOTS_MAX);
+		return false;
+	}
+	for (unsigned i = 0; i < groups; i++)
+		t->slots[i] = (struct slot){ .field = UINT16_MAX };
+	t->nslots = groups;
+	for (unsigned f = 0; f < fields->count; f++) {
+		struct str name = fields->items[f].name;
+		char buffer[64];
+		unsigned group;
+
+		if (name.n >= sizeof(buffer))
+			continue;
+		memcpy(buffer, name.p, name.n);
+		buffer[name.n] = 0;
+		group = regex_group(t->regex, buffer);
+		if (!group)
+			continue;
+		fields->items[f].used = true;
+		t->slots[group - 1] = (struct slot){
+			.field = (uint16_t)f, .kind = fields->items[f].kind,
+		};
+	}
+	return true;
+}
+
+bool template_ready(struct template *t, const struct fields *fields,
+		    struct diag *diag)
+{
+	const char *error;
+	size_t at;
+
+	if (t->regex)
+		return true;
+	t->regex = regex_compile(t->pattern, &error, &at);
+	if (!t->regex) {
+		struct place place = t->place;
+
+		if (t->raw)
+			place.column += (unsigned)at;
+		diag_at(diag, place, "the rules are those of pcre2pattern(3)",
+			"not an expression: %s", error);
+		return false;
+	}
+	return !t->raw || bind_groups(t, fields, diag);
+}

@@ -1,0 +1,62 @@
+/*
+ * The bar between the two halves of the house: what a reader makes of a
+ * capture, and what a sink takes.  Left of it nothing knows SQLite, right of
+ * it nothing knows a log line.
+ */
+#ifndef PARSERS_EVENT_H
+#define PARSERS_EVENT_H
+
+#include "parsers/frame/frame.h"
+
+enum { EVENT_VALUES_MAX = 48 };
+
+struct message;				/* parsers/catalog/catalog.h */
+
+/* The span of an instant, in the units of its clock; kind NONE: undated. */
+struct when {
+	enum clock_kind clock;
+	int64_t lo, hi;
+	bool open_lo, open_hi;		/* no dated line on that side */
+};
+
+struct value {
+	uint16_t field;			/* index in the field dictionary */
+	uint8_t repeat;			/* 0, or 1 + number of a repeated field */
+	bool is_int;
+	int64_t i;
+	struct str s;
+};
+
+struct event {
+	const struct message *message;	/* its catalogue entry */
+	struct where where;
+	struct when when;
+	/*
+	 * Bounds from the host's stamps around a line of Xen that has its own
+	 * stamp: how the two clocks are joined.  kind NONE: none are known.
+	 */
+	struct when between;
+	int speaker;
+	enum trust trust;
+	bool forged, replayed, headless;
+	unsigned nvalues;
+	struct value values[EVENT_VALUES_MAX];
+};
+
+/* What a whole capture came to. */
+struct tally {
+	uint64_t bytes, lines, matched, unmatched, damaged, replayed;
+	uint64_t clipped, torn, bare_lf, double_cr, xen_lines, host_lines;
+	uint64_t examined;		/* lines that a regex may have seen */
+	bool complete;
+};
+
+/* Pointers that a sink is given are valid until it returns. */
+struct sink {
+	void (*event)(struct sink *, const struct event *);
+	/* A line that was claimed, for its text; before its event, if any. */
+	void (*claimed)(struct sink *, const struct framed *,
+			const struct message *);
+};
+
+#endif

@@ -1,0 +1,180 @@
+/* Prefixes: (XEN), (dN), DOMn:, <level>, printk and ftrace stamps. */
+
+#include <stdio.h>
+
+#include "parsers/base/num.h"
+#include "parsers/frame/frame.h"
+#include "parsers/frame/stamp.h"
+
+static const char *const clock_names[CLOCK_KINDS] = {
+	[CLOCK_NONE] = "none",		[CLOCK_XEN_BOOT] = "xen-boot",
+	[CLOCK_XEN_RAW] = "xen-raw",	[CLOCK_XEN_DATE] = "xen-date",
+	[CLOCK_HOST] = "host",		[CLOCK_TRACE] = "trace",
+	[CLOCK_GUEST] = "guest",
+};
+
+static const char *const trust_names[] = {
+	[TRUST_UNKNOWN] = "unknown",	[TRUST_HYPERVISOR] = "hypervisor",
+	[TRUST_HOST] = "host",		[TRUST_GUEST] = "guest",
+};
+
+const char *clock_kind_name(enum clock_kind kind)
+{
+	return clock_names[kind];
+}
+
+const char *trust_name(enum trust trust)
+{
+	return trust_names[trust];
+}
+
+const char *speaker_name(int speaker, char *buffer)
+{
+	switch (speaker) {
+	case SPEAKER_XEN: return "xen";
+	case SPEAKER_HOST: return "host";
+	case SPEAKER_UNKNOWN: return "unknown";
+	}
+	snprintf(buffer, 16, "d%u", (unsigned)speaker & 0xffff);
+	return buffer;
+}
+
+/* A number between two literals at the start of s: "(d12) ", "DOM3: ". */
+static bool take_domain(struct str *s, struct str open, struct str close,
+			int *domain)
+{
+	struct str rest = *s;
+	int64_t id;
+	size_t n = 0;
+
+	if (!str_starts(rest, open))
+		return false;
+	rest = str_skip(rest, open.n);
+	while (n < rest.n && n < 6 && rest.p[n] >= '0' && rest.p[n] <= '9')
+		n++;
+	if (!num_dec(str_head(rest, n), &id) || id > 0x7fff)
+		return false;
+	rest = str_skip(rest, n);
+	if (!str_starts(rest, close))
+		return false;
+	*s = str_skip(rest, close.n);
+	*domain = (int)id;
+	return true;
+}
+
+/* <n> as /proc/kmsg and "dmesg -r" print it */
+static void take_level(struct str *s)
+{
+	size_t n = 1;
+
+	if (s->n < 3 || s->p[0] != '<')
+		return;
+	while (n < s->n && n < 4 && s->p[n] >= '0' && s->p[n] <= '9')
+		n++;
+	if (n > 1 && n < s->n && s->p[n] == '>')
+		*s = str_skip(*s, n + 1);
+}
+
+/* What a kernel prints: its stamp, or an ftrace record. */
+static bool take_kernel(struct framed *out)
+{
+	take_level(&out->text);
+	if (stamp_printk(&out->text, &out->stamp))
+		return true;
+	if (stamp_trace(&out->text, &out->stamp)) {
+		out->traced = true;
+		return true;
+	}
+	return false;
+}
+
+static void frame_guest(struct framed *out, int domain)
+{
+	out->speaker = domain;
+	out->trust = TRUST_GUEST;
+	out->forged = str_starts(out->text, STR("(XEN) "));
+	if (out->forged) {
+		out->text = str_skip(out->text, 6);
+		stamp_xen(&out->text, &out->stamp);
+	} else {
+		take_kernel(out);
+	}
+	if (out->stamp.kind != CLOCK_NONE)
+		out->stamp.kind = CLOCK_GUEST;
+}
+
+static void frame_xen(struct framed *out)
+{
+	int domain;
+
+	out->speaker = SPEAKER_XEN;
+	out->text = str_skip(out->text, 6);
+	stamp_xen(&out->text, &out->stamp);
+	take_level(&out->text);
+	if (!take_domain(&out->text, STR("DOM"), STR(": "), &domain))
+		return;
+	if (domain) {
+		out->stamp = (struct stamp){ 0 };
+		frame_guest(out, domain);
+		return;
+	}
+	/* The host's early console, xen/arch/arm/vuart.c */
+	out->speaker = SPEAKER_HOST;
+	out->trust = TRUST_HOST;
+	take_kernel(out);
+}
+
+void frame_line(struct str line, struct framed *out)
+{
+	int domain;
+
+	*out = (struct framed){
+		.raw = line, .text = line, .speaker = SPEAKER_UNKNOWN,
+	};
+	if (str_starts(line, STR("(XEN) "))) {
+		frame_xen(out);
+	} else if (take_domain(&out->text, STR("(d"), STR(") "), &domain)) {
+		struct stamp stamp;
+
+		stamp_xen(&out->text, &stamp);	/* Xen's, before the guest's */
+		frame_guest(out, domain);
+	} else if (take_kernel(out)) {
+		out->speaker = SPEAKER_HOST;
+		out->trust = TRUST_HOST;
+	}
+	out->text = str_trim_end(out->text);
+}
+
+bool frame_has_prefix(struct str line)
+{
+	struct framed framed;
+
+	if (!line.n || !strchr("([< ", line.p[0]))
+		return false;
+	frame_line(line, &framed);
+	return framed.speaker != SPEAKER_UNKNOWN;
+}
+
+struct stamp frame_stamp(struct str line)
+{
+	struct framed framed;
+
+	if (line.n < 12 || !strchr("([<", line.p[0]))
+		return (struct stamp){ 0 };
+	frame_line(line, &framed);
+	return framed.traced ? (struct stamp){ 0 } : framed.stamp;
+}
+
+ptrdiff_t frame_tear(struct str line)
+{
+	struct framed framed;
+	ptrdiff_t at;
+
+	if (line.n < 7)
+		return -1;
+	at = str_find(str_skip(line, 1), STR("(XEN) "));
+	if (at < 0)
+		return -1;
+	frame_line(line, &framed);
+	return framed.trust == TRUST_GUEST ? -1 : at + 1;
+}

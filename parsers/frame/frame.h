@@ -1,0 +1,85 @@
+/*
+ * Framing: who said a line, when, and what is left as its text.
+ *
+ * A console carries several speakers on one wire (xen/drivers/char/console.c
+ * vprintk_common(), guest_printk()); each line tells its own speaker by the
+ * prefix, and only by it.
+ */
+#ifndef PARSERS_FRAME_FRAME_H
+#define PARSERS_FRAME_FRAME_H
+
+#include <stdint.h>
+
+#include "parsers/base/str.h"
+
+/* Speakers: a domain id (0 and up) for a guest, or one of these. */
+enum { SPEAKER_UNKNOWN = -1, SPEAKER_XEN = -2, SPEAKER_HOST = -3 };
+
+/* Who could have printed the line. */
+enum trust {
+	TRUST_UNKNOWN,		/* line ends were normalised: nobody can tell */
+	TRUST_HYPERVISOR,
+	TRUST_HOST,		/* the host's kernel or its users */
+	TRUST_GUEST,		/* a guest: never evidence about the machine */
+};
+
+enum clock_kind {
+	CLOCK_NONE,
+	CLOCK_XEN_BOOT,		/* console_timestamps=boot, ns */
+	CLOCK_XEN_RAW,		/* console_timestamps=raw, ticks */
+	CLOCK_XEN_DATE,		/* console_timestamps=date or datems, ns UTC */
+	CLOCK_HOST,		/* printk of the host's kernel, ns */
+	CLOCK_TRACE,		/* ftrace, ns */
+	CLOCK_GUEST,		/* printk of a guest's kernel, ns */
+	CLOCK_KINDS
+};
+
+const char *clock_kind_name(enum clock_kind);
+const char *trust_name(enum trust);
+/* "xen", "host", "unknown" or "dN"; buffer takes 16 bytes. */
+const char *speaker_name(int speaker, char *buffer);
+
+struct where {
+	uint32_t capture, line;	/* line from 1 */
+	uint64_t offset;	/* byte offset of the line */
+};
+
+/* An instant known to the resolution of its stamp: lo <= t < hi. */
+struct stamp {
+	enum clock_kind kind;
+	int64_t lo, hi;
+};
+
+struct framed {
+	struct str raw;		/* the whole line, cleaned */
+	struct str text;	/* what is left of it */
+	int speaker;
+	enum trust trust;
+	bool traced;		/* an ftrace record */
+	bool forged;		/* a guest's text that starts like Xen's */
+	bool replayed;		/* first seen in a replay of the console ring */
+	struct stamp stamp;
+	struct where where;
+	uint32_t tail;		/* line of the second half of a torn line, or 0 */
+};
+
+/*
+ * Peels the prefixes off a cleaned line (no line end, no control bytes).
+ * Fills raw, text, speaker, traced, forged and stamp; trust is what the
+ * prefix alone tells.
+ */
+void frame_line(struct str line, struct framed *out);
+
+/* True when the line starts with a prefix that frame_line() knows. */
+bool frame_has_prefix(struct str line);
+
+/* The time stamp of a line, without looking further; kind NONE if none. */
+struct stamp frame_stamp(struct str line);
+
+/*
+ * Where another speaker's line starts inside this one: the offset of a
+ * "(XEN) " that is not at the start and not a guest's text, or -1.
+ */
+ptrdiff_t frame_tear(struct str line);
+
+#endif

@@ -1,0 +1,204 @@
+/* Time stamps of Xen, printk and ftrace, to nanoseconds (or ticks). */
+
+#include "parsers/base/num.h"
+#include "parsers/frame/stamp.h"
+
+enum { NS_PER_US = 1000, NS_PER_MS = 1000000, NS_PER_S = 1000000000 };
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool take_byte(struct str *s, char c)
+{
+	if (!s->n || s->p[0] != c)
+		return false;
+	*s = str_skip(*s, 1);
+	return true;
+}
+
+static void take_blanks(struct str *s)
+{
+	while (s->n && s->p[0] == ' ')
+		*s = str_skip(*s, 1);
+}
+
+static bool take_digits(struct str *s, size_t least, size_t most,
+			int64_t *value)
+{
+	size_t n = 0;
+
+	while (n < s->n && n < most + 1 && is_digit(s->p[n]))
+		n++;
+	if (n < least || n > most || !num_dec(str_head(*s, n), value))
+		return false;
+	*s = str_skip(*s, n);
+	return true;
+}
+
+/* Seconds, a dot, and 6 to 9 digits: "68.290307". */
+static bool take_seconds(struct str *s, struct stamp *out)
+{
+	int64_t seconds, fraction, unit = NS_PER_S;
+	size_t before;
+
+	if (!take_digits(s, 1, 9, &seconds) || !take_byte(s, '.'))
+		return false;
+	before = s->n;
+	if (!take_digits(s, 6, 9, &fraction))
+		return false;
+	for (size_t i = before - s->n; i > 0; i--)
+		unit /= 10;
+	out->lo = seconds * NS_PER_S + fraction * unit;
+	out->hi = out->lo + unit;
+	return true;
+}
+
+/* [%5lu.%06lu], xen/drivers/char/console.c printk_start_of_line() */
+static bool stamp_brackets(struct str *text, struct stamp *out)
+{
+	struct str s = *text;
+
+	if (!take_byte(&s, '['))
+		return false;
+	take_blanks(&s);
+	if (!take_seconds(&s, out) || !take_byte(&s, ']'))
+		return false;
+	*text = s;
+	return true;
+}
+
+/* Days from 1970-01-01 to a day of the Gregorian calendar. */
+static int64_t days_from_civil(int64_t y, int64_t m, int64_t d)
+{
+	int64_t era, year, day;
+
+	y -= m <= 2;
+	era = y / 400;
+	year = y - era * 400;
+	day = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
+	return era * 146097 + year * 365 + year / 4 - year / 100 + day - 719468;
+}
+
+/* [%04u-%02u-%02u %02u:%02u:%02u] or with .%03lu */
+static bool stamp_date(struct str *text, struct stamp *out)
+{
+	struct str s = *text;
+	int64_t y, mo, d, h, mi, sec, ms = 0, unit = NS_PER_S;
+
+	if (!take_byte(&s, '[') ||
+	    !take_digits(&s, 4, 4, &y) || !take_byte(&s, '-') ||
+	    !take_digits(&s, 2, 2, &mo) || !take_byte(&s, '-') ||
+	    !take_digits(&s, 2, 2, &d) || !take_byte(&s, ' ') ||
+	    !take_digits(&s, 2, 2, &h) || !take_byte(&s, ':') ||
+	    !take_digits(&s, 2, 2, &mi) || !take_byte(&s, ':') ||
+	    !take_digits(&s, 2, 2, &sec))
+		return false;
+	if (take_byte(&s, '.')) {
+		if (!take_digits(&s, 3, 3, &ms))
+			return false;
+		unit = NS_PER_MS;
+	}
+	if (!take_byte(&s, ']') || mo < 1 || mo > 12 || y < 1970 || y > 2200)
+		return false;
+	out->lo = (days_from_civil(y, mo, d) * 86400 + h * 3600 + mi * 60 +
+		   sec) * NS_PER_S + ms * NS_PER_MS;
+	out->hi = out->lo + unit;
+	*text = s;
+	return true;
+}
+
+/* [%016lx]: cycles of the time-stamp counter */
+static bool stamp_raw(struct str *text, struct stamp *out)
+{
+	struct str s = *text;
+	uint64_t ticks;
+
+	if (s.n < 18 || s.p[0] != '[' || s.p[17] != ']' ||
+	    !num_hex((struct str){ s.p + 1, 16 }, &ticks) ||
+	    ticks > (uint64_t)INT64_MAX - 1)
+		return false;
+	out->lo = (int64_t)ticks;
+	out->hi = (int64_t)ticks + 1;
+	*text = str_skip(s, 18);
+	return true;
+}
+
+bool stamp_xen(struct str *text, struct stamp *out)
+{
+	if (stamp_brackets(text, out))
+		out->kind = CLOCK_XEN_BOOT;
+	else if (stamp_raw(text, out))
+		out->kind = CLOCK_XEN_RAW;
+	else if (stamp_date(text, out))
+		out->kind = CLOCK_XEN_DATE;
+	else
+		return false;
+	take_byte(text, ' ');
+	return true;
+}
+
+/* [%6s] of T<thread> or C<cpu>, kernel/printk/printk.c print_caller() */
+static void take_caller(struct str *text)
+{
+	struct str s = *text;
+	int64_t id;
+
+	take_byte(&s, ' ');
+	if (!take_byte(&s, '['))
+		return;
+	take_blanks(&s);
+	if (!take_byte(&s, 'T') && !take_byte(&s, 'C'))
+		return;
+	if (take_digits(&s, 1, 9, &id) && take_byte(&s, ']'))
+		*text = s;
+}
+
+bool stamp_printk(struct str *text, struct stamp *out)
+{
+	if (!stamp_brackets(text, out))
+		return false;
+	out->kind = CLOCK_HOST;
+	take_caller(text);
+	take_byte(text, ' ');
+	return true;
+}
+
+/*
+ * "  comm-pid  [cpu] flags seconds: ", flags and "(tgid)" optional; the pid
+ * stands behind the last '-' (Documentation/trace/ftrace.rst).
+ */
+bool stamp_trace(struct str *text, struct stamp *out)
+{
+	ptrdiff_t open = str_find(*text, STR(" ["));
+	struct str s, task;
+	int64_t cpu;
+	size_t dash;
+
+	if (open < 2 || open > 64)
+		return false;
+	task = str_trim_end(str_head(*text, (size_t)open));
+	for (dash = task.n; dash > 0 && is_digit(task.p[dash - 1]); dash--)
+		;
+	if (dash == task.n || dash < 2 || task.p[dash - 1] != '-')
+		return false;
+	s = str_skip(*text, (size_t)open + 2);
+	if (!take_digits(&s, 3, 4, &cpu) || !take_byte(&s, ']'))
+		return false;
+	take_blanks(&s);
+	if (s.n && !(is_digit(s.p[0]) && str_find_byte(str_head(s, 12), '.') > 0
+		     && str_find_byte(str_head(s, 6), ' ') < 0)) {
+		struct str flags = str_word(&s);
+
+		if (flags.n < 4 || flags.n > 5)
+			return false;
+		take_blanks(&s);
+	}
+	if (!take_seconds(&s, out) || !take_byte(&s, ':') ||
+	    !take_byte(&s, ' '))
+		return false;
+	out->kind = CLOCK_TRACE;
+	*text = s;
+	return true;
+}

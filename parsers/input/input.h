@@ -1,0 +1,69 @@
+/*
+ * Bytes of a capture: windows of whole lines, and one line made clean.
+ *
+ * A source is read once, front to back, with read(2): a capture may be a
+ * pipe, may grow while it is read, and may shrink.
+ */
+#ifndef PARSERS_INPUT_INPUT_H
+#define PARSERS_INPUT_INPUT_H
+
+#include <stdint.h>
+
+#include "parsers/base/arena.h"
+
+/* How far a reader may look back and ahead, and the window that allows it. */
+enum { INPUT_LOOK = 256 << 10, INPUT_WINDOW = 1 << 20 };
+
+struct source;
+
+struct window {
+	const char *p;
+	size_t n;
+	uint64_t offset;	/* of p[0] in the capture */
+	bool last;		/* nothing follows */
+};
+
+/* "-" is standard input.  NULL with errno set when it cannot be opened. */
+struct source *source_open(const char *path, size_t max_line);
+struct source *source_memory(struct str bytes, size_t max_line);
+void source_close(struct source *);
+
+/* Gives up the first drop bytes of the window and fills it up again. */
+struct window source_next(struct source *, size_t drop);
+/* errno of a failed read, 0: none failed. */
+int source_error(const struct source *);
+uint64_t source_bytes(const struct source *);
+
+/* XXH3-128 of all bytes that were read, 32 hex digits and a NUL. */
+enum { DIGEST_SIZE = 33 };
+void source_digest(const struct source *, char *hex);
+/*
+ * Asks for the digest after so many bytes; source_mark_digest() has it once
+ * they were read, and is false when the source ended before.
+ */
+void source_mark(struct source *, uint64_t bytes);
+bool source_mark_digest(const struct source *, uint64_t bytes, char *hex);
+
+/* The first bytes look like one of these instead of a console's text. */
+const char *input_foreign_format(struct str head, const char **advice);
+
+/* ---- bytes of one line ------------------------------------------------- */
+
+struct cleaned {
+	struct str text;	/* no line end, no control bytes but TAB */
+	unsigned returns;	/* '\r' at its end */
+	bool damaged;		/* NUL, stray control bytes, not UTF-8 */
+};
+
+/* line: without '\n'.  The text is a part of it, or in the arena. */
+void clean_line(struct str line, struct arena *, struct cleaned *);
+
+/*
+ * The next place from at on that needs a closer look: a control byte, a byte
+ * above 0x7e, or "(X" that does not start its line.  n when there is none.
+ */
+size_t clean_next_odd(struct str text, size_t at);
+/* How many '\n' are in [from, to). */
+uint64_t clean_count_lines(const char *from, const char *to);
+
+#endif

@@ -1,0 +1,184 @@
+#define _GNU_SOURCE
+/* Files, pipes and memory as a window that slides over them. */
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "parsers/base/die.h"
+#include "parsers/input/digest.h"
+#include "parsers/input/input.h"
+
+struct source {
+	int fd;			/* -1: memory */
+	struct str memory;	/* what is left of it */
+	char *buffer;
+	size_t size, used;
+	uint64_t offset;	/* of buffer[0] */
+	uint64_t bytes;
+	bool at_end;
+	int error;
+	struct digest *digest;
+};
+
+static struct source *source_new(int fd, size_t max_line)
+{
+	struct source *s = calloc(1, sizeof(*s));
+
+	if (!s)
+		die("out of memory");
+	s->fd = fd;
+	/* Always room for what may be looked at, and a longest line. */
+	s->size = INPUT_WINDOW + 2 * max_line;
+	s->buffer = malloc(s->size);
+	s->digest = digest_new();
+	if (!s->buffer)
+		die("out of memory (%zu bytes wanted)", s->size);
+	return s;
+}
+
+struct source *source_open(const char *path, size_t max_line)
+{
+	struct stat info;
+	int fd;
+
+	if (strcmp(path, "-") == 0)
+		return source_new(STDIN_FILENO, max_line);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return NULL;
+	if (fstat(fd, &info) == 0 && S_ISDIR(info.st_mode)) {
+		close(fd);
+		errno = EISDIR;
+		return NULL;
+	}
+	return source_new(fd, max_line);
+}
+
+struct source *source_memory(struct str bytes, size_t max_line)
+{
+	struct source *s = source_new(-1, max_line);
+
+	s->memory = bytes;
+	return s;
+}
+
+void source_close(struct source *s)
+{
+	if (!s)
+		return;
+	if (s->fd > STDIN_FILENO)
+		close(s->fd);
+	digest_free(s->digest);
+	free(s->buffer);
+	free(s);
+}
+
+static size_t read_some(struct source *s, char *at, size_t room)
+{
+	ssize_t n;
+
+	if (s->fd < 0) {
+		struct str part = str_head(s->memory, room);
+
+		if (part.n)
+			memcpy(at, part.p, part.n);
+		s->memory = str_skip(s->memory, part.n);
+		return part.n;
+	}
+	do
+		n = read(s->fd, at, room);
+	while (n < 0 && errno == EINTR);
+	if (n < 0) {
+		s->error = errno;
+		return 0;
+	}
+	return (size_t)n;
+}
+
+struct window source_next(struct source *s, size_t drop)
+{
+	if (drop > s->used)
+		drop = s->used;
+	if (drop) {
+		memmove(s->buffer, s->buffer + drop, s->used - drop);
+		s->used -= drop;
+		s->offset += drop;
+	}
+	while (!s->at_end && s->used < s->size) {
+		size_t n = read_some(s, s->buffer + s->used,
+				     s->size - s->used);
+
+		if (n == 0) {
+			s->at_end = true;
+			break;
+		}
+		digest_add(s->digest, s->buffer + s->used, n);
+		s->used += n;
+		s->bytes += n;
+	}
+	return (struct window){
+		.p = s->buffer, .n = s->used, .offset = s->offset,
+		.last = s->at_end,
+	};
+}
+
+int source_error(const struct source *s)
+{
+	return s->error;
+}
+
+uint64_t source_bytes(const struct source *s)
+{
+	return s->bytes;
+}
+
+void source_digest(const struct source *s, char *hex)
+{
+	digest_hex(s->digest, hex);
+}
+
+void source_mark(struct source *s, uint64_t bytes)
+{
+	digest_mark(s->digest, bytes);
+}
+
+bool source_mark_digest(const struct source *s, uint64_t bytes, char *hex)
+{
+	return digest_mark_hex(s->digest, bytes, hex);
+}
+
+const char *input_foreign_format(struct str head, const char **advice)
+{
+	static const struct { struct str magic; const char *name, *advice; }
+	known[] = {
+		{ STR("\x1f\x8b"), "gzip data", "zcat FILE | faultline -" },
+		{ STR("\xfd" "7zXZ"), "xz data", "xzcat FILE | faultline -" },
+		{ STR("\x28\xb5\x2f\xfd"), "zstd data",
+			"zstdcat FILE | faultline -" },
+		{ STR("BZh"), "bzip2 data", "bzcat FILE | faultline -" },
+		{ STR("PK\x03\x04"), "a zip archive", "unpack it first" },
+		{ STR("\x7f" "ELF"), "an ELF image", "give the console's text" },
+		{ STR("\x17\x08\x44" "tracing"), "a trace.dat recording",
+			"trace-cmd report -t FILE | faultline -" },
+		{ STR("LPKSHHRH"), "a systemd journal",
+			"journalctl --file FILE -o short-monotonic | faultline -" },
+	};
+	size_t odd = 0;
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++) {
+		if (!str_starts(head, known[i].magic))
+			continue;
+		*advice = known[i].advice;
+		return known[i].name;
+	}
+	head = str_head(head, 4096);
+	for (size_t i = 0; i < head.n; i++)
+		odd += head.p[i] == 0 || (head.p[i] > 0 && head.p[i] < 7);
+	if (head.n < 64 || odd * 3 < head.n)
+		return NULL;
+	*advice = "give the text that the console printed";
+	return "a binary file";
+}

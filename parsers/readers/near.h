@@ -1,0 +1,29 @@
+/* The dated lines around an undated one, within INPUT_LOOK either side. */
+#ifndef PARSERS_READERS_NEAR_H
+#define PARSERS_READERS_NEAR_H
+
+#include "parsers/frame/frame.h"
+#include "parsers/input/input.h"
+
+/* What the last search found, so that none looks at a byte twice. */
+struct near_memory {
+	bool any;		/* a search was made */
+	uint64_t asked;		/* offset it started from */
+	uint64_t reached;	/* offset of what it found, or how far it went */
+	struct stamp stamp;	/* kind NONE: nothing */
+};
+
+struct near {
+	struct near_memory before[CLOCK_KINDS], after[CLOCK_KINDS];
+};
+
+/*
+ * The nearest stamp of the wanted kind (NONE: any clock that tells ns and is
+ * not a guest's) before or after the line that starts at byte at of the window.
+ */
+struct stamp near_before(struct near *, struct window, size_t at,
+			 enum clock_kind want);
+struct stamp near_after(struct near *, struct window, size_t at,
+			enum clock_kind want);
+
+#endif

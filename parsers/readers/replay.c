@@ -1,0 +1,131 @@
+/* Which lines were seen before: a fixed table of fingerprints, and clocks. */
+
+#include <stdlib.h>
+
+#include "parsers/base/die.h"
+#include "parsers/readers/replay.h"
+
+enum { TABLE = 1 << 16, RING_LINES_MAX = 200000 };
+static const int64_t LATE_NS = 1000000000;	/* CPUs may print this late */
+static const int64_t FINE_NS = 1000;		/* resolution that tells lines apart */
+
+struct clock_state {
+	bool any;
+	int64_t most;
+};
+
+struct replay {
+	uint64_t table[TABLE];
+	bool evicted;			/* the table forgot a line */
+	struct clock_state clocks[CLOCK_KINDS];
+	uint64_t ring_line;		/* fingerprint of the key-w line, 0: none */
+	unsigned ring_left;
+};
+
+struct replay *replay_new(void)
+{
+	struct replay *r = calloc(1, sizeof(*r));
+
+	if (!r)
+		die("out of memory");
+	return r;
+}
+
+void replay_free(struct replay *r)
+{
+	free(r);
+}
+
+void replay_restart(struct replay *r, bool whole_machine)
+{
+	if (whole_machine) {
+		memset(r, 0, sizeof(*r));
+		return;
+	}
+	r->clocks[CLOCK_HOST] = (struct clock_state){ 0 };
+	r->clocks[CLOCK_TRACE] = (struct clock_state){ 0 };
+}
+
+/* FNV-1a over what makes a line that line: speaker, stamp and text. */
+static uint64_t fingerprint(const struct framed *f)
+{
+	uint64_t h = 0xcbf29ce484222325u;
+	uint64_t head[3] = {
+		(uint64_t)(int64_t)f->speaker, (uint64_t)f->stamp.kind,
+		(uint64_t)f->stamp.lo,
+	};
+	const unsigned char *p = (const unsigned char *)head;
+
+	for (size_t i = 0; i < sizeof(head); i++)
+		h = (h ^ p[i]) * 0x100000001b3u;
+	for (size_t i = 0; i < f->text.n; i++)
+		h = (h ^ (unsigned char)f->text.p[i]) * 0x100000001b3u;
+	return h ? h : 1;
+}
+
+static bool seen(const struct replay *r, uint64_t h)
+{
+	return r->table[h % TABLE] == h || r->table[(h >> 20) % TABLE] == h;
+}
+
+void replay_begin(struct replay *r, const struct framed *f)
+{
+	r->ring_line = fingerprint(f);
+	r->ring_left = RING_LINES_MAX;
+}
+
+/* Inside the ring that key w prints, up to that key's own line. */
+static bool in_ring(struct replay *r, uint64_t h)
+{
+	if (!r->ring_line)
+		return false;
+	if (h == r->ring_line || --r->ring_left == 0)
+		r->ring_line = 0;
+	return true;
+}
+
+enum novelty replay_judge(struct replay *r, const struct framed *f)
+{
+	const struct clock_state *clock = &r->clocks[f->stamp.kind];
+	uint64_t h = fingerprint(f);
+	bool known = seen(r, h);
+
+	if (f->trust == TRUST_GUEST)
+		return NOVELTY_NEW;
+	if (in_ring(r, h) ||
+	    (f->speaker == SPEAKER_XEN && f->trust == TRUST_HOST))
+		return known ? NOVELTY_REPEAT : NOVELTY_LATE;
+	if (f->stamp.kind == CLOCK_NONE || f->stamp.kind == CLOCK_TRACE ||
+	    !clock->any)
+		return NOVELTY_NEW;
+	if (known && (f->stamp.lo < clock->most ||
+		      f->stamp.hi - f->stamp.lo <= FINE_NS))
+		return NOVELTY_REPEAT;
+	if (f->stamp.kind != CLOCK_XEN_RAW &&
+	    f->stamp.lo < clock->most - LATE_NS)
+		return r->evicted ? NOVELTY_REPEAT : NOVELTY_LATE;
+	return NOVELTY_NEW;
+}
+
+void replay_remember(struct replay *r, const struct framed *f)
+{
+	struct clock_state *clock = &r->clocks[f->stamp.kind];
+	uint64_t h = fingerprint(f);
+	uint64_t *slot = &r->table[h % TABLE];
+
+	if (f->trust == TRUST_GUEST)
+		return;
+	if (!clock->any || f->stamp.lo > clock->most)
+		clock->most = f->stamp.lo;
+	clock->any = true;
+	if (seen(r, h))
+		return;
+	if (*slot) {
+		uint64_t *other = &r->table[(*slot >> 20) % TABLE];
+
+		/* Two places a line: the older one moves, or is forgotten. */
+		r->evicted |= *other != 0;
+		*other = *slot;
+	}
+	*slot = h;
+}

@@ -1,0 +1,5 @@
+-- Verdicts are made anew.
+DELETE FROM verdict;
+DELETE FROM verdict_clue;
+DELETE FROM verdict_missing;
+DELETE FROM cannot_say;

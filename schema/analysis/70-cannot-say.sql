@@ -1,0 +1,17 @@
+-- Incidents whose best verdict is below likely: what is missing, from the verdicts, or by kind where no cause is left.
+INSERT INTO cannot_say (incident, place, clue, says, capture_next)
+SELECT x.incident, row_number() OVER (PARTITION BY x.incident ORDER BY x.rank, x.place, x.clue), x.clue, x.says, x.capture_next
+  FROM (SELECT v.subject AS incident, min(v.place) AS rank, min(m.place) AS place, m.clue, m.says, m.capture_next
+          FROM verdict AS v
+          JOIN verdict_missing AS m ON m.verdict = v.id
+         WHERE v.about = 'incident'
+           AND NOT EXISTS (SELECT 1 FROM verdict AS b WHERE b.about = 'incident' AND b.subject = v.subject AND b.grade_rank <= 2)
+         GROUP BY v.subject, m.capture_next) AS x;
+
+INSERT INTO cannot_say (incident, place, clue, says, capture_next)
+SELECT i.id, 100 + h.place, h.clue, h.says, h.capture_next
+  FROM incident AS i
+  JOIN capture_hint AS h ON i.impl LIKE h.impl
+ WHERE NOT EXISTS (SELECT 1 FROM verdict AS b WHERE b.about = 'incident' AND b.subject = i.id AND b.grade_rank <= 3)
+   AND NOT EXISTS (SELECT 1 FROM v_observed AS o WHERE o.boot = i.boot AND o.what = h.observed)
+   AND NOT EXISTS (SELECT 1 FROM cannot_say AS c WHERE c.incident = i.id AND c.clue = h.clue);

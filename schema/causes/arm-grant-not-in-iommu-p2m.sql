@@ -1,0 +1,122 @@
+-- cause     arm-grant-not-in-iommu-p2m
+-- title     Granted page missing from the SMMU's tables of a 1:1 mapped dom0 (Xen 4.12 regression)
+-- explain   Dom0 mapped a page that another domain granted, and swiotlb-xen gave the page's machine address to the
+--        |  device without bouncing it. The SMMU walks dom0's p2m. From Xen 4.12 on gnttab_need_iommu_mapping() is
+--        |  false on Arm, so the granted page never got into that p2m, and the device's access is refused.
+-- remedy    Update Xen to 4.13.3, 4.14.2 or 4.15.0, or apply 04085ec1ac together with e8185c5f01; the 4.12 branch was never fixed.
+-- refs      xen 91d4eca7add, xen 04085ec1ac, xen b0b734a8b3, xen d7a1e06efd
+-- about     incident
+-- kind      root
+-- trigger   context-fault       an SMMU that Xen drives refused an access
+-- needs     foreign-page        the address lies in host memory outside every bank of dom0 | shown-by: memory-map | capture: the console log from "Xen version" on (RAM: and BANK lines) | kind: address
+-- needs     affected-xen        this release of Xen has the regression | shown-by: xen-version | capture: xl info, or the console log from "Xen version" on | kind: version
+-- decides   granted-and-live    dom0 had the page mapped by a grant when the device used it | capture: xl debug-keys g while the traffic runs, then xl dmesg | kind: address
+-- supports  device-error        a network device reported failed DMA at the same time | kind: time
+-- supports  granted-maybe-live  dom0 may have had the page mapped by a grant | kind: address
+-- caps      vendor-build        the version has a vendor's suffix: the fix may be in it | of: affected-xen
+-- caps      told-version        the version was told by the user | of: affected-xen
+-- excludes  fixed-xen           this release of Xen has the fix | capture: xl info (xen_changeset, xen_cc_compile_date), to see whether this build lost the fix
+-- excludes  old-xen             this release of Xen is older than the regression
+-- excludes  permission-fault    the SMMU found the page and forbade the access
+-- excludes  not-translation     the SMMU refused the access for another reason than a missing page
+-- excludes  own-page            the page is dom0's own
+-- excludes  unmapped-before     the grant had ended before the fault
+-- excludes  other-domain        the faulting context serves another domain
+-- excludes  nic-write           a network device wrote: netback copies what it receives and maps nothing for it
+-- excludes  doorbell            a write to the first 0x40 bytes of a 64 KiB page: an interrupt message, not data
+
+SELECT c.incident AS subject, c.id AS "case", 'permission-fault' AS clue,
+       printf('iova %#x: permission fault, so the page is in the tables', c.iova) AS says, c.capture, c.line, c.n
+  FROM fault_case AS c
+ WHERE c.impl = 'smmuv2' AND c.driven_by = 'xen' AND c.kind = 'permission'
+
+UNION ALL
+SELECT c.incident, c.id, 'not-translation', printf('iova %#x: %s fault', c.iova, c.kind), c.capture, c.line, c.n
+  FROM fault_case AS c
+ WHERE c.impl = 'smmuv2' AND c.driven_by = 'xen' AND c.kind NOT IN ('translation', 'permission', 'unknown')
+
+UNION ALL
+SELECT c.incident, c.id, 'own-page', printf('page %#x is dom0''s own (%s)', c.page, CASE c.frame_class WHEN 'own' THEN 'inside one of its banks'
+       ELSE 'inside its bounce pool' END), c.capture, c.line, c.n
+  FROM fault_case AS c
+ WHERE c.frame_class IN ('own', 'bounce') AND c.impl = 'smmuv2' AND c.driven_by = 'xen'
+
+UNION ALL
+SELECT c.incident, c.id, 'unmapped-before', printf('grant %d of d%d on page %#x was unmapped before', c.grant_ref, c.grant_domain, c.page),
+       c.end_capture, c.end_line, c.n
+  FROM fault_case AS c
+ WHERE c.grant_state = 'ended' AND c.relation = 'certain' AND c.impl = 'smmuv2' AND c.driven_by = 'xen'
+
+UNION ALL
+SELECT c.incident, c.id, 'other-domain', printf('context bank %d serves d%d', c.context, c.domain), x.capture, x.line, c.n
+  FROM fault_case AS c
+  JOIN incident AS i ON i.id = c.incident
+  LEFT JOIN v_context AS x ON x.boot = c.boot AND x.context = c.context AND c.device LIKE x.instance || ' %'
+ WHERE c.domain > 0 AND c.impl = 'smmuv2' AND c.driven_by = 'xen'
+
+UNION ALL
+SELECT c.incident, c.id, 'nic-write', printf('%s wrote to %#x', q.dev, c.iova), c.capture, c.line, c.n
+  FROM fault_case AS c
+  JOIN (SELECT incident, min(dev) AS dev FROM consequence WHERE class = 'nic' AND certain GROUP BY incident) AS q ON q.incident = c.incident
+ WHERE c.access = 'write' AND c.impl = 'smmuv2' AND c.driven_by = 'xen'
+
+UNION ALL
+SELECT c.incident, c.id, 'doorbell', printf('write to %#x', c.iova), c.capture, c.line, c.n
+  FROM fault_case AS c
+ WHERE c.access = 'write' AND c.iova & 0xffff = 0x40 AND c.impl = 'smmuv2' AND c.driven_by = 'xen'
+
+UNION ALL
+SELECT c.incident, c.id, CASE v.state WHEN 'fixed' THEN 'fixed-xen' ELSE 'old-xen' END,
+       printf('Xen %s %s', v.version, CASE WHEN v.state = 'before' THEN 'is older than the regression'
+              WHEN v.fix IS NULL THEN 'has the fix' ELSE 'has the fix ' || v.fix END), v.capture, v.line, c.n
+  FROM fault_case AS c
+  JOIN v_xen_change AS v ON v.boot = c.boot AND v.change = 'gnttab-need-iommu-mapping' AND v.state IN ('fixed', 'before')
+ WHERE c.impl = 'smmuv2' AND c.driven_by = 'xen'
+
+UNION ALL
+SELECT c.incident, c.id, 'context-fault', printf('%s refused a %s of iova %#x: %s', c.device, ifnull(c.access, 'access'), c.iova,
+       CASE c.kind WHEN 'translation' THEN 'no entry for the page' WHEN 'unknown' THEN 'the line does not say why' ELSE c.kind END),
+       c.capture, c.line, c.n
+  FROM fault_case AS c
+ WHERE c.impl = 'smmuv2' AND c.driven_by = 'xen'
+
+UNION ALL
+SELECT c.incident, c.id, 'foreign-page', printf('page %#x is host memory and in no bank of dom0', c.page), r.capture, r.line, c.n
+  FROM fault_case AS c
+  JOIN v_range AS r ON r.boot = c.boot AND r.kind = 'host-ram' AND c.iova >= r.first AND c.iova < r.last
+ WHERE c.frame_class = 'foreign' AND c.impl = 'smmuv2' AND c.driven_by = 'xen'
+
+UNION ALL
+SELECT c.incident, c.id, 'affected-xen', printf('Xen %s has the regression', v.version), v.capture, v.line, c.n
+  FROM fault_case AS c
+  JOIN v_xen_change AS v ON v.boot = c.boot AND v.change = 'gnttab-need-iommu-mapping' AND v.state = 'affected'
+ WHERE c.impl = 'smmuv2' AND c.driven_by = 'xen'
+
+UNION ALL
+SELECT c.incident, c.id, 'vendor-build', printf('Xen %s is a vendor''s build', v.version), v.capture, v.line, c.n
+  FROM fault_case AS c
+  JOIN v_xen_change AS v ON v.boot = c.boot AND v.change = 'gnttab-need-iommu-mapping' AND v.suffix <> ''
+ WHERE c.impl = 'smmuv2' AND c.driven_by = 'xen'
+
+UNION ALL
+SELECT c.incident, c.id, 'told-version', printf('Xen %s, told by the user', v.version), NULL, NULL, c.n
+  FROM fault_case AS c
+  JOIN v_xen_change AS v ON v.boot = c.boot AND v.change = 'gnttab-need-iommu-mapping' AND v.told
+ WHERE c.impl = 'smmuv2' AND c.driven_by = 'xen'
+
+UNION ALL
+SELECT c.incident, c.id, CASE WHEN c.relation = 'certain' AND (c.grant_why = 'trace' OR c.near) THEN 'granted-and-live' ELSE 'granted-maybe-live' END,
+       printf('page %#x is grant %d of d%d, mapped by d%d%s', c.page, c.grant_ref, c.grant_domain, c.grant_mapper,
+              CASE WHEN c.relation <> 'certain' THEN '; whether it was live at the fault is not certain'
+                   WHEN c.distance IS NULL THEN '; seen before the fault, how long before is not known'
+                   WHEN c.distance > 0 THEN printf('; seen at most %.1f s before the fault', c.distance / 1e9) ELSE '' END),
+       c.grant_capture, c.grant_line, c.n
+  FROM fault_case AS c
+ WHERE c.grant_state = 'live' AND c.grant_mapper = 0 AND c.impl = 'smmuv2' AND c.driven_by = 'xen'
+
+UNION ALL
+SELECT c.incident, c.id, 'device-error', printf('%s: %s', q.dev, q.what), q.capture, q.line, q.n
+  FROM fault_case AS c
+  JOIN (SELECT incident, dev, what, min(capture) AS capture, min(line) AS line, count(*) AS n FROM consequence
+         WHERE class = 'nic' AND certain GROUP BY incident) AS q ON q.incident = c.incident
+ WHERE c.impl = 'smmuv2' AND c.driven_by = 'xen';

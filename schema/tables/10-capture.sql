@@ -1,0 +1,79 @@
+-- What was read: captures, their stretches, clocks, and the text of lines that may be cited.
+
+-- One input file, whole.  lines = matched + unmatched + damaged + replayed.
+CREATE TABLE capture (
+  id        INTEGER PRIMARY KEY,    -- number in order of arrival, from 1
+  call      INTEGER NOT NULL,       -- call of the program that read it; captures of one call are of one machine
+  name      TEXT NOT NULL,          -- the name it was given by, unprintable bytes as \xNN
+  digest    TEXT NOT NULL,          -- XXH3-128 of all its bytes, hex
+  bytes     INTEGER NOT NULL,       -- size, bytes
+  lines     INTEGER NOT NULL,       -- lines, a last one without newline included
+  matched   INTEGER NOT NULL,       -- lines that an entry of the catalogue claimed
+  unmatched INTEGER NOT NULL,       -- lines that none claimed
+  damaged   INTEGER NOT NULL,       -- unclaimed lines with control bytes, NUL, bytes that are not UTF-8, or cut
+  replayed  INTEGER NOT NULL,       -- claimed lines that only repeat an earlier one
+  clipped   INTEGER NOT NULL,       -- lines longer than the limit, cut there
+  torn      INTEGER NOT NULL,       -- lines with another speaker's line inside
+  bare_lf   INTEGER NOT NULL,       -- claimed lines that ended in LF alone
+  double_cr INTEGER NOT NULL,       -- claimed lines that ended in more than one CR: printed through the host's tty
+  xen_lines INTEGER NOT NULL,       -- claimed lines that Xen spoke
+  host_lines INTEGER NOT NULL,      -- claimed lines that the host's kernel spoke
+  complete  INTEGER NOT NULL        -- 0: could not be read to its end
+) STRICT;
+
+-- A stretch of one capture that belongs to one power-on.
+CREATE TABLE segment (
+  id         INTEGER PRIMARY KEY,   -- number, no unit
+  capture    INTEGER NOT NULL,      -- the capture (capture.id)
+  first_line INTEGER NOT NULL,      -- line it starts at
+  starts     TEXT NOT NULL,         -- what it starts with: file, xen-banner, linux-banner
+  xen        INTEGER NOT NULL,      -- 1: Xen speaks in it
+  kernels    INTEGER NOT NULL,      -- banners of the host's kernel in it
+  rows       INTEGER NOT NULL,      -- rows that came from it
+  boot       INTEGER                -- the power-on (boot.id), NULL: could not be told
+) STRICT;
+
+-- One power-on of the machine.
+CREATE TABLE boot (
+  id      INTEGER PRIMARY KEY,      -- number in order of appearance, from 1
+  capture INTEGER NOT NULL,         -- where it was first seen (capture.id)
+  line    INTEGER NOT NULL,         -- where it was first seen, line
+  base    INTEGER                   -- clock that times of this boot are told in (clock.id), NULL: nothing is dated
+) STRICT;
+
+-- A source of time stamps.  Base time = stamp + offset, for every offset between the two.
+CREATE TABLE clock (
+  id        INTEGER PRIMARY KEY,    -- number, no unit
+  segment   INTEGER NOT NULL,       -- stretch it was seen in (segment.id)
+  kind      TEXT NOT NULL,          -- xen-boot, xen-raw, xen-date, host, trace, dN
+  unit      TEXT NOT NULL,          -- ns or ticks
+  bound_lo  INTEGER,                -- host clock minus this clock, at least, ns; from the order of lines on the console
+  bound_hi  INTEGER,                -- host clock minus this clock, at most, ns
+  offset_lo INTEGER,                -- base clock of the boot minus this clock, at least, ns; NULL: not joined
+  offset_hi INTEGER                 -- base clock of the boot minus this clock, at most, ns; NULL: not joined
+) STRICT;
+
+-- The entries of the catalogue that claimed a line.
+CREATE TABLE message (
+  id     INTEGER PRIMARY KEY,       -- number, no unit
+  name   TEXT NOT NULL UNIQUE,      -- name of the entry
+  title  TEXT NOT NULL,             -- what such a line says about the machine
+  origin TEXT NOT NULL              -- function and file that print it
+) STRICT;
+
+-- Text of claimed lines, the first 10,000 of each entry and capture, unprintable bytes as \xNN.
+CREATE TABLE line_text (
+  capture INTEGER NOT NULL,         -- the capture (capture.id)
+  line    INTEGER NOT NULL,         -- line number, from 1
+  text    TEXT NOT NULL,            -- the line as it stands in the file; the halves of a torn line are joined
+  speaker TEXT NOT NULL,            -- who said it: xen, host, dN, unknown
+  trust   TEXT NOT NULL,            -- who could have printed it: hypervisor, host, guest, unknown
+  tail    INTEGER,                  -- line that holds the second half of a torn line, NULL: whole
+  PRIMARY KEY (capture, line)
+) STRICT, WITHOUT ROWID;
+
+-- How the database came to be.
+CREATE TABLE meta (
+  name  TEXT PRIMARY KEY,           -- what: version, data
+  value TEXT NOT NULL               -- its value
+) STRICT;

@@ -1,0 +1,28 @@
+-- What the captures state about the machine, one row a statement.
+
+-- A fact that a line states, or that the user told.
+CREATE TABLE fact (
+@event
+  name     TEXT NOT NULL,           -- what is stated, such as xen.version
+  value    TEXT NOT NULL,           -- its value, as printed
+  told     INTEGER NOT NULL         -- 1: told by the user, no line states it
+) STRICT;
+
+-- A kernel that started inside a boot.
+CREATE TABLE kernel (
+@event
+  version  TEXT NOT NULL            -- release, such as 5.4.0-xilinx
+) STRICT;
+
+-- A line that was recognised and has no table of its own.
+CREATE TABLE note (
+@event
+  fields   TEXT                     -- its fields, a JSON object
+) STRICT;
+
+-- A place where evidence was lost, or where there may be less than it seems.
+CREATE TABLE loss (
+@event
+  what     TEXT NOT NULL,           -- suppressed, dropped, overflow
+  count    INTEGER                  -- how many, NULL: the line does not tell
+) STRICT;

@@ -1,0 +1,73 @@
+-- What IOMMUs say about refused accesses.
+
+-- One refused access, as its IOMMU reports it.
+CREATE TABLE iommu_fault (
+@event
+  impl        TEXT NOT NULL,        -- smmuv2, smmuv2-global, smmuv3, vtd, ipmmu, amd
+  by          TEXT NOT NULL,        -- who drives the IOMMU: xen or linux
+  instance    TEXT,                 -- the IOMMU: device-tree path, device name or number
+  context     INTEGER,              -- SMMU context bank
+  stream      INTEGER,              -- stream ID, where the line states it
+  bdf         TEXT,                 -- requester, segment:bus:device.function
+  domain      INTEGER,              -- domain that the line names, domid
+  access      TEXT,                 -- read or write, where the line states it
+  iova        INTEGER,              -- address, 64 bits
+  page        INTEGER GENERATED ALWAYS AS ((iova >> 12) & 0xfffffffffffff) STORED, -- iova >> 12, frame
+  fsr         INTEGER,              -- SMMU context fault status, bits
+  fsynr       INTEGER,              -- SMMU context fault syndrome, bits
+  gfsr        INTEGER,              -- SMMU global fault status, bits
+  gfsynr0     INTEGER,              -- SMMU global fault syndrome 0, bits
+  gfsynr1     INTEGER,              -- SMMU global fault syndrome 1, bits
+  gfsynr2     INTEGER,              -- SMMU global fault syndrome 2, bits
+  event       INTEGER,              -- SMMUv3 event code
+  word0       INTEGER,              -- SMMUv3 event record, first 64 bits
+  word1       INTEGER,              -- SMMUv3 event record, second 64 bits
+  word2       INTEGER,              -- SMMUv3 event record, third 64 bits
+  word3       INTEGER,              -- SMMUv3 event record, fourth 64 bits
+  reason      INTEGER,              -- VT-d fault reason code
+  reason_text TEXT,                 -- VT-d fault reason in words, as printed
+  flags       INTEGER,              -- fault flags of AMD-Vi, bits
+  status      INTEGER,              -- fault status of IPMMU, bits
+  headless    INTEGER               -- 1: the first line of the report is not in the capture
+) STRICT;
+
+-- One level of a table walk that Xen printed after a fault.
+CREATE TABLE iommu_walk (
+@event
+  bdf      TEXT,                    -- requester, segment:bus:device.function
+  iommu    INTEGER,                 -- number of the IOMMU
+  page     INTEGER,                 -- frame that was looked up
+  what     TEXT NOT NULL,           -- head, root, context or level
+  level    INTEGER,                 -- page-table level
+  "index"  INTEGER,                 -- slot in the table
+  entry    INTEGER,                 -- the entry, or its lower 64 bits
+  entry_hi INTEGER,                 -- upper 64 bits of a context entry
+  perm     TEXT                     -- what the entry allows: rw, r-, -w, --
+) STRICT;
+
+-- A context bank that Xen set up for a domain.
+CREATE TABLE context_bank (
+@event
+  instance TEXT NOT NULL,           -- the SMMU, device-tree path
+  domain   INTEGER NOT NULL,        -- domain it serves, domid
+  root     INTEGER NOT NULL         -- root of the stage-2 table, address
+) STRICT;
+
+-- What the merge pass found for a fault.
+CREATE TABLE fault_join (
+  fault        INTEGER PRIMARY KEY, -- the fault (iommu_fault.id)
+  frame_class  TEXT,                -- foreign, own, bounce, ram, reserved, outside; NULL: not known
+  grant_state  TEXT,                -- live, ended, later; NULL: no grant of this frame is known
+  relation     TEXT,                -- certain or possible: how sure grant_state is
+  grant_why    TEXT,                -- dump or trace: what shows the grant
+  grant_ref    INTEGER,             -- grant reference
+  grant_domain INTEGER,             -- domain that granted the page, domid
+  grant_mapper INTEGER,             -- domain that mapped it, domid
+  grant_flags  INTEGER,             -- GNTMAP or GTF flags as the witness prints them, bits
+  distance     INTEGER,             -- longest time between witness and fault, ns; NULL: not bounded
+  capture      INTEGER,             -- witness (capture.id)
+  line         INTEGER,             -- witness, line
+  end_capture  INTEGER,             -- what ended the grant (capture.id)
+  end_line     INTEGER,             -- what ended the grant, line
+  end_what     TEXT                 -- unmap, domain, dump or gap
+) STRICT;

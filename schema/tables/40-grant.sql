@@ -1,0 +1,53 @@
+-- Grants: operations that were traced, and tables that were dumped.
+
+-- One grant operation of a trace.
+CREATE TABLE grant_op (
+@event
+  op        TEXT NOT NULL,          -- request (before the hypercall), map (after it), unmap, unmap-return
+  domain    INTEGER,                -- domain that granted the page, domid
+  mapper    INTEGER NOT NULL DEFAULT 0, -- domain that maps it, domid
+  ref       INTEGER,                -- grant reference
+  handle    INTEGER,                -- handle of the mapping
+  bus_addr  INTEGER,                -- machine address that Xen returned
+  frame     INTEGER,                -- machine frame, where the line states it
+  host_addr INTEGER,                -- where the mapper sees the page, address
+  flags     INTEGER,                -- GNTMAP flags, bits
+  status    INTEGER,                -- GNTST status, 0 is success
+  count     INTEGER NOT NULL DEFAULT 1, -- operations in the batch, of which the row is one
+  shown     INTEGER NOT NULL DEFAULT 1  -- operations of the batch that the line shows
+) STRICT;
+
+-- The frame around the rows of a grant-table dump (debug key g).
+CREATE TABLE grant_dump (
+@event
+  edge     TEXT NOT NULL,           -- begin, domain, limits, empty or end
+  domain   INTEGER,                 -- domain whose table follows, domid
+  ver      INTEGER,                 -- grant-table version
+  frames   INTEGER,                 -- grant-table frames in use
+  cap      INTEGER,                 -- grant-table frames at most
+  maptrack INTEGER                  -- maptrack frames in use
+) STRICT;
+
+-- One mapped grant of a dump.
+CREATE TABLE grant_snapshot (
+@event
+  domain   INTEGER,                 -- domain that granted the page ("remote"), domid
+  ref      INTEGER NOT NULL,        -- grant reference
+  mapper   INTEGER NOT NULL,        -- domain that mapped it, domid
+  frame    INTEGER NOT NULL,        -- machine frame
+  pin      INTEGER NOT NULL,        -- four 8-bit counters: host write, host read, device write, device read
+  grantee  INTEGER NOT NULL,        -- domain that the shared entry names; its guest can change it
+  gframe   INTEGER NOT NULL,        -- frame that the granting guest names
+  flags    INTEGER NOT NULL         -- GTF flags, bits
+) STRICT;
+
+-- A grant that Xen reports when a domain goes away.
+CREATE TABLE grant_left (
+@event
+  domain   INTEGER NOT NULL,        -- domain that granted the page and goes away, domid
+  ref      INTEGER,                 -- grant reference, from Xen 4.10 on
+  gframe   INTEGER,                 -- guest frame, debug builds only
+  frame    INTEGER NOT NULL         -- machine frame
+) STRICT;
+
+CREATE INDEX grant_snapshot_frame ON grant_snapshot (frame);

@@ -1,0 +1,31 @@
+-- What registers and codes mean, and which releases have which faults.
+
+-- One bit, or one code, of a register or record (rows: schema/decode/).
+CREATE TABLE decode (
+  register TEXT NOT NULL,           -- register or code, such as smmu.fsr
+  bit      INTEGER,                 -- bit number; NULL: a code
+  code     INTEGER,                 -- value of the whole field; NULL: a bit
+  name     TEXT NOT NULL,           -- its name
+  kind     TEXT,                    -- what kind of fault it makes; NULL: none
+  rank     INTEGER NOT NULL,        -- which kind counts when several bits are set, lowest first
+  meaning  TEXT NOT NULL,           -- in words
+  source   TEXT NOT NULL            -- where that is written
+) STRICT;
+
+-- In which releases of which branch a change is (rows: schema/facts/).
+CREATE TABLE release_change (
+  change     TEXT NOT NULL,         -- the change, by name
+  branch     TEXT NOT NULL,         -- release branch, such as 4.14
+  first_bad  INTEGER,               -- first patch release that has the fault, NULL: none has
+  first_good INTEGER,               -- first patch release with the fix, NULL: never fixed there
+  introduced TEXT,                  -- commit that brought the fault
+  fixed      TEXT,                  -- commit that fixed it in this branch
+  source     TEXT NOT NULL          -- how that is known
+) STRICT;
+
+-- A complaint that follows from a refused access (rows: schema/facts/consequences.tsv).
+CREATE TABLE consequence_rule (
+  what    TEXT NOT NULL,            -- device_error.what
+  within  INTEGER NOT NULL,         -- longest time between the two, ns
+  reason  TEXT NOT NULL             -- why the one follows from the other
+) STRICT;

@@ -1,0 +1,65 @@
+-- Where evidence was lost, is forgeable, or may be less than it seems.
+CREATE VIEW v_gap AS
+SELECT g.kind, g.says, g.capture, g.line, p.short || CASE WHEN g.line IS NULL THEN '' ELSE ':' || g.line END AS place
+  FROM (SELECT 'forged' AS kind,
+               printf('%s printed %d line%s that look%s like Xen''s: no evidence', t.speaker, count(*),
+                      CASE count(*) WHEN 1 THEN '' ELSE 's' END, CASE count(*) WHEN 1 THEN 's' ELSE '' END) AS says,
+               t.capture, min(t.line) AS line
+          FROM line_text AS t
+         WHERE t.trust = 'guest' AND t.speaker GLOB 'd[0-9]*'
+           AND (t.text LIKE '(d%) (XEN) %' OR t.text LIKE '(XEN) %: (XEN) %' OR t.text LIKE '(d%) %] (XEN) %')
+         GROUP BY t.capture, t.speaker
+        UNION ALL
+        SELECT 'focus', printf('the console shows a guest''s output as Xen''s own from here on: %d lines are no evidence', count(*)),
+               t.capture, min(t.line)
+          FROM line_text AS t
+         WHERE t.trust = 'guest' AND t.speaker = 'xen'
+         GROUP BY t.capture
+        UNION ALL
+        SELECT 'forgeable', printf('%d line%s of Xen came through dom0: forgeable, holds a confirmed verdict down to likely', count(*),
+                      CASE count(*) WHEN 1 THEN '' ELSE 's' END), t.capture, min(t.line)
+          FROM line_text AS t
+         WHERE t.trust = 'host' AND t.speaker = 'xen'
+         GROUP BY t.capture
+        UNION ALL
+        SELECT 'provenance', 'line ends were normalised: nobody can tell Xen''s own lines from what dom0 printed', c.id, NULL
+          FROM capture AS c
+         WHERE c.xen_lines > 0 AND c.host_lines > 0 AND c.double_cr = 0 AND c.matched > 0
+           AND c.bare_lf = (SELECT max(c2.bare_lf) FROM capture AS c2 WHERE c2.id = c.id) AND c.bare_lf > 0
+        UNION ALL
+        SELECT l.what, printf('%s evidence%s', CASE l.what WHEN 'overflow' THEN 'the IOMMU''s queue overflowed: lost' ELSE l.what END,
+                              CASE WHEN l.count IS NULL THEN '' ELSE printf(': %d messages', l.count) END), l.capture, l.line
+          FROM loss AS l
+         WHERE l.trust <> 'guest'
+        UNION ALL
+        SELECT 'loglevel', 'a release build of Xen ' || v.text || ' hides its INFO and DEBUG lines; boot with loglvl=all guest_loglvl=all',
+               v.capture, v.line
+          FROM v_xen_version AS v
+          JOIN v_fact AS d ON d.boot = v.boot AND d.name = 'xen.debug' AND d.value = 'n'
+         WHERE CAST(substr(v.branch, 3) AS INTEGER) < 18
+           AND NOT EXISTS (SELECT 1 FROM v_fact AS f WHERE f.boot = v.boot AND f.name = 'xen.cmdline' AND f.value LIKE '%loglvl=%')
+           AND NOT EXISTS (SELECT 1 FROM v_fact AS f WHERE f.boot = v.boot AND f.name = 'xen.loglevel' AND (f.value LIKE 'All%' OR f.value LIKE '%info%'))
+        UNION ALL
+        SELECT 'torn', printf('%d line%s had another speaker''s line inside and %s put together again', c.torn,
+                              CASE c.torn WHEN 1 THEN '' ELSE 's' END, CASE c.torn WHEN 1 THEN 'was' ELSE 'were' END), c.id, NULL
+          FROM capture AS c
+         WHERE c.torn > 0
+        UNION ALL
+        SELECT 'clipped', printf('%d line%s longer than the limit, cut there (--max-line)', c.clipped, CASE c.clipped WHEN 1 THEN ' is' ELSE 's are' END),
+               c.id, NULL
+          FROM capture AS c
+         WHERE c.clipped > 0
+        UNION ALL
+        SELECT 'damaged', printf('%d unrecognised line%s with NUL, control bytes or broken text', c.damaged, CASE c.damaged WHEN 1 THEN '' ELSE 's' END),
+               c.id, NULL
+          FROM capture AS c
+         WHERE c.damaged > 0
+        UNION ALL
+        SELECT 'incomplete', 'the capture could not be read to its end', c.id, NULL
+          FROM capture AS c
+         WHERE NOT c.complete
+        UNION ALL
+        SELECT 'boots', printf('%d power-ons in these captures: nothing is joined across them', count(*)), min(b.capture), NULL
+          FROM boot AS b
+        HAVING count(*) > 1) AS g
+  LEFT JOIN v_place AS p ON p.capture = g.capture;

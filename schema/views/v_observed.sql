@@ -1,0 +1,42 @@
+-- What the captures of a boot could have shown, and the line that tells: a thing that is not in here was not looked for.
+CREATE VIEW v_observed AS
+SELECT f.boot, CASE f.name WHEN 'xen.version' THEN 'xen-version' ELSE 'linux-version' END AS what, f.capture, f.line
+  FROM v_fact AS f
+ WHERE f.name IN ('xen.version', 'linux.version')
+UNION ALL
+SELECT d.boot, 'memory-map', d.capture, d.line
+  FROM v_dom0_memory AS d
+ WHERE d.bank_mb = d.mb AND d.ram_ranges > 0
+UNION ALL
+SELECT r.boot, 'memory-map', min(r.capture), min(r.line)
+  FROM v_range AS r
+ WHERE r.kind = 'e820'
+ GROUP BY r.boot
+UNION ALL
+SELECT d.boot, 'grant-dump', min(d.capture), min(d.line)
+  FROM v_grant_dump AS d
+ GROUP BY d.boot
+UNION ALL
+SELECT g.boot, 'grant-trace', min(o.capture), min(o.line)
+  FROM grant_op AS o
+  JOIN segment AS g ON g.id = o.segment
+ WHERE o.trust <> 'guest'
+ GROUP BY g.boot
+UNION ALL
+SELECT g.boot, 'dma-trace', min(d.capture), min(d.line)
+  FROM dma_map AS d
+  JOIN segment AS g ON g.id = d.segment
+ WHERE d.trust <> 'guest'
+ GROUP BY g.boot
+UNION ALL
+SELECT g.boot, 'dom0-log', min(k.capture), min(k.line)
+  FROM kernel AS k
+  JOIN segment AS g ON g.id = k.segment
+ WHERE k.trust <> 'guest' AND k.speaker IN ('host', 'unknown')
+ GROUP BY g.boot
+UNION ALL
+SELECT g.boot, 'xen-console', min(c.id), min(g.first_line)
+  FROM segment AS g
+  JOIN capture AS c ON c.id = g.capture
+ WHERE g.starts = 'xen-banner'
+ GROUP BY g.boot;
