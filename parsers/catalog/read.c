@@ -227,7 +227,7 @@ static bool take_each(struct reading *r, const struct stanza_line *line)
 {
 	struct each *each = &r->entry->each;
 	struct str rest = line->value, list = str_word(&rest), word;
-	int field = fields_find(r->catalog->fields, list);
+	int field = fields_find(r->catalog->fields, list), shown;
 	int64_t size;
 
 	if (field < 0 || !num_dec(str_word(&rest), &size) || size < 1 ||
@@ -235,6 +235,10 @@ static bool take_each(struct reading *r, const struct stanza_line *line)
 		return wrong(r, line,
 			"each LIST-FIELD WORDS column=word.bit:bits ...",
 			"not a list of operations");
+	/* How many operations a line shows is counted for it. */
+	shown = fields_find(r->catalog->fields, STR("shown"));
+	if (shown >= 0)
+		r->catalog->fields->items[shown].used = true;
 	*each = (struct each){
 		.used = true, .list = (uint16_t)field, .size = (unsigned)size,
 	};
