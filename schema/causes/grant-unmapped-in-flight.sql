@@ -1,0 +1,53 @@
+-- cause     grant-unmapped-in-flight
+-- title     A back end unmapped a grant while the device still used the page
+-- explain   The back end mapped a granted page, handed it to the device, and unmapped it before the device was done: a
+--        |  timeout, an error path, or a disconnect. The device's late access found no entry in the IOMMU.
+-- remedy    Update the back end's driver; it has to wait for the device, or stop it, before it unmaps.
+-- refs      linux e5c49c1703ae
+-- about     incident
+-- kind      root
+-- trigger   fault-after-grant   a device used a page whose grant seems to have ended
+-- needs     ended-for-certain   the unmap came before the fault, for every instant that the stamps allow | capture: a kprobe trace of set_foreign_p2m_mapping and gnttab_unmap_refs in dom0, with its clock | kind: time
+-- decides   submitted-before    the page was handed to the device before the unmap | capture: a trace of the DMA mappings (kprobes on xen_swiotlb_map_page, or dma:dma_map_*) | kind: address
+-- supports  soon-after          the fault came within 5 s of the unmap | kind: time
+-- excludes  permission-fault    the IOMMU found the page and forbade the access
+
+SELECT c.incident AS subject, c.id AS "case", 'permission-fault' AS clue, printf('iova %#x: permission fault', c.iova) AS says,
+       c.capture, c.line, c.n
+  FROM fault_case AS c
+ WHERE c.grant_state = 'ended' AND c.driven_by = 'xen' AND c.kind = 'permission'
+
+UNION ALL
+SELECT c.incident, c.id, 'fault-after-grant',
+       printf('%s refused a %s of iova %#x; its page %#x was a grant of d%d', c.device, ifnull(c.access, 'access'), c.iova, c.page, c.grant_domain),
+       c.capture, c.line, c.n
+  FROM fault_case AS c
+ WHERE c.grant_state = 'ended' AND c.driven_by = 'xen' AND c.kind IN ('translation', 'no-access', 'permission', 'unknown')
+
+UNION ALL
+SELECT c.incident, c.id, 'ended-for-certain', printf('grant %d of d%d was unmapped before', c.grant_ref, c.grant_domain),
+       c.end_capture, c.end_line, c.n
+  FROM fault_case AS c
+ WHERE c.grant_state = 'ended' AND c.relation = 'certain' AND c.end_what = 'unmap' AND c.driven_by = 'xen'
+
+UNION ALL
+SELECT c.incident, c.id, 'soon-after', printf('at most %.1f s after the unmap', (c.base_hi - (o.t_lo + k.offset_lo)) / 1e9),
+       c.end_capture, c.end_line, c.n
+  FROM fault_case AS c
+  JOIN grant_op AS o ON o.capture = c.end_capture AND o.line = c.end_line
+  JOIN clock AS k ON k.id = o.clock
+ WHERE c.grant_state = 'ended' AND c.relation = 'certain' AND c.driven_by = 'xen'
+   AND c.base_hi - (o.t_lo + k.offset_lo) <= 5000000000
+
+UNION ALL
+SELECT c.incident, c.id, 'submitted-before', printf('iova %#x was handed to a device before the unmap', d.dma), d.capture, d.line, c.n
+  FROM fault_case AS c
+  JOIN grant_op AS o ON o.capture = c.end_capture AND o.line = c.end_line
+  JOIN clock AS k ON k.id = o.clock
+  JOIN dma_map AS d ON d.page = c.page AND d.what = 'return' AND d.trust <> 'guest'
+  JOIN clock AS x ON x.id = d.clock
+  JOIN grant_op AS m ON m.capture = c.grant_capture AND m.line = c.grant_line
+  JOIN clock AS y ON y.id = m.clock
+ WHERE c.grant_state = 'ended' AND c.relation = 'certain' AND c.driven_by = 'xen'
+   AND d.t_hi + x.offset_hi <= o.t_lo + k.offset_lo + CASE WHEN x.id = k.id THEN k.offset_hi - k.offset_lo ELSE 0 END
+   AND d.t_lo + x.offset_lo >= m.t_lo + y.offset_lo - CASE WHEN x.id = y.id THEN 0 ELSE 100000000 END;

@@ -1,0 +1,42 @@
+-- cause     nic-bus-error-no-iommu-fault
+-- title     A network device reports failed DMA, and no IOMMU refused anything
+-- explain   The Cadence GEM reports an error response of the bus on its own DMA. An IOMMU is one possible source, and it is
+--        |  silent here: look at the interconnect, the memory, the ring addresses and the clocks. The class is certain, its root stays open.
+-- remedy    Check ring base registers, memory errors (EDAC), clocks and power domains of the device; compare with a dma-coherent property that is wrong.
+-- refs      linux drivers/net/ethernet/cadence/macb_main.c macb_interrupt()
+-- about     incident
+-- kind      state
+-- trigger   device-error        a network device reported failed DMA
+-- needs     faults-visible      the captures would show an IOMMU's fault | capture: Xen's console from boot on, with loglvl=all guest_loglvl=all
+-- decides   no-fault-seen       no IOMMU reported a fault near it | kind: order
+-- caps      evidence-lost       messages were suppressed or lost: a fault may be among them | of: no-fault-seen
+
+SELECT i.id AS subject, NULL AS "case", 'device-error' AS clue, printf('%s: %s', d.dev, d.what) AS says, i.first_capture AS capture, i.first_line AS line, i.n AS n
+  FROM incident AS i
+  JOIN device_error AS d ON d.capture = i.first_capture AND d.line = i.first_line AND d.class = 'nic'
+ WHERE i.kind = 'device-error'
+
+UNION ALL
+SELECT i.id, NULL, 'faults-visible', 'Xen''s console is captured from its banner on, and shows errors', o.capture, o.line, i.n
+  FROM incident AS i
+  JOIN v_observed AS o ON o.boot = i.boot AND o.what = 'xen-faults'
+ WHERE i.kind = 'device-error'
+
+UNION ALL
+SELECT i.id, NULL, 'faults-visible', 'the kernel runs without Xen, and its log is captured from its banner on', o.capture, o.line, i.n
+  FROM incident AS i
+  JOIN v_observed AS o ON o.boot = i.boot AND o.what = 'linux-faults'
+ WHERE i.kind = 'device-error'
+
+UNION ALL
+SELECT i.id, NULL, 'no-fault-seen', 'no fault of any IOMMU within 1 s', i.first_capture, i.first_line, i.n
+  FROM incident AS i
+ WHERE i.kind = 'device-error'
+   AND EXISTS (SELECT 1 FROM v_observed AS o WHERE o.boot = i.boot AND o.what IN ('xen-faults', 'linux-faults'))
+
+UNION ALL
+SELECT i.id, NULL, 'evidence-lost', printf('%s: %s', l.what, ifnull(l.count, 'an unknown number')), l.capture, l.line, i.n
+  FROM incident AS i
+  JOIN segment AS g ON g.boot = i.boot
+  JOIN loss AS l ON l.segment = g.id AND l.trust <> 'guest'
+ WHERE i.kind = 'device-error';

@@ -1,0 +1,15 @@
+-- Requests that the bounce pool refused, by reason: 256 KiB (128 slots of 2 KiB) is the most that one request can have.
+CREATE VIEW v_bounce_failed AS
+SELECT x.incident, x.class, min(x.place) >> 40 AS capture, min(x.place) & 0xffffffffff AS line, count(*) AS n,
+       x.size, x.total, x.used, x.dev
+  FROM (SELECT i.id AS incident, s.capture << 40 | s.line AS place, s.size, s.total, s.used, i.device AS dev,
+               CASE WHEN s.size > 262144 THEN 1
+                    WHEN s.total = 0 THEN 5
+                    WHEN s.total IS NULL OR s.used IS NULL THEN 4
+                    WHEN s.used * 2048 + s.size > s.total * 2048 OR s.used * 10 >= s.total * 9 THEN 2
+                    ELSE 3 END AS class
+          FROM swiotlb_full AS s
+          JOIN segment AS g ON g.id = s.segment
+          JOIN incident AS i ON i.boot = g.boot AND i.kind = 'bounce-failed' AND i.device = ifnull(s.dev, '?')
+         WHERE s.trust <> 'guest') AS x
+ GROUP BY x.incident, x.class;
