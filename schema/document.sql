@@ -12,7 +12,7 @@ missing (verdict, body) AS (
    GROUP BY m.verdict),
 consequences (incident, body) AS (
   SELECT c.incident, json_group_array(json_object('message', c.message, 'capture', p.nr, 'line', c.line))
-    FROM (SELECT *, row_number() OVER (PARTITION BY incident ORDER BY capture, line) AS nr FROM consequence) AS c
+    FROM (SELECT *, row_number() OVER (PARTITION BY incident ORDER BY capture, line) AS nr FROM consequence WHERE same) AS c
     JOIN v_place AS p ON p.capture = c.capture
    WHERE c.nr <= 16
    GROUP BY c.incident),

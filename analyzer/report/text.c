@@ -3,7 +3,7 @@
 #include "analyzer/report/report.h"
 #include "parsers/base/escape.h"
 
-enum { WIDTH = 78, POSSIBLE_SHOWN = 3, GAPS_SHOWN = 6 };
+enum { WIDTH = 79, POSSIBLE_SHOWN = 3, GAPS_SHOWN = 6 };
 
 void report_wrap(FILE *out, struct str text, unsigned indent, unsigned width)
 {
@@ -57,17 +57,16 @@ static void print_clue(FILE *out, struct str where, struct str says)
 
 static void print_clues(struct store *s, int64_t verdict, FILE *out)
 {
-	struct query *q = query_must(s, "SELECT place, says, role, quote "
+	struct query *q = query_must(s, "SELECT place, "
+		"CASE role WHEN 'trigger' THEN ifnull(text, says) "
+		"WHEN 'caps' THEN 'held down: ' || says ELSE says END "
 		"FROM v_clue WHERE verdict = ?1 AND role <> 'excludes' "
 		"ORDER BY v_clue.nr");
 
+	/* The line itself for the symptom, what it shows for the rest. */
 	query_bind_int(q, 1, verdict);
-	while (query_next(q)) {
+	while (query_next(q))
 		print_clue(out, query_text(q, 0), query_text(q, 1));
-		if (!query_is_null(q, 3))
-			fprintf(out, "                    | %.*s\n",
-				STR_FMT(query_text(q, 3)));
-	}
 	query_close(q);
 }
 
@@ -95,7 +94,7 @@ static void print_list(struct store *s, const char *sql, int64_t id,
 
 static void print_cause(struct store *s, struct str cause, FILE *out)
 {
-	struct query *q = query_must(s, "SELECT explain, remedy, refs "
+	struct query *q = query_must(s, "SELECT explain, remedy "
 		"FROM cause WHERE id = ?1");
 
 	query_bind_text(q, 1, cause);
@@ -103,9 +102,8 @@ static void print_cause(struct store *s, struct str cause, FILE *out)
 		struct arena *arena = arena_new();
 
 		report_wrap(out, query_text(q, 0), 2, WIDTH);
-		report_wrap(out, arena_printf(arena, "Remedy: %.*s (%.*s)",
-			STR_FMT(query_text(q, 1)), STR_FMT(query_text(q, 2))),
-			2, WIDTH);
+		report_wrap(out, arena_printf(arena, "Remedy: %.*s",
+			STR_FMT(query_text(q, 1))), 2, WIDTH);
 		arena_free(arena);
 	}
 	query_close(q);
@@ -224,8 +222,7 @@ void report_text(struct store *s, FILE *out)
 	q = query_must(s, "SELECT 1 FROM incident UNION ALL SELECT 1 FROM "
 			  "verdict WHERE about = 'boot' AND grade_rank < 9");
 	if (!query_next(q))
-		fputs("No known cause explains what is in these captures; "
-		      "no failed DMA was found.\n\n", out);
+		fputs("No failed DMA was found in these captures.\n\n", out);
 	query_close(q);
 	print_gaps(s, out);
 }

@@ -40,6 +40,7 @@ struct segment {
 	int64_t id;
 	bool early;			/* Xen speaks, its banner is to come */
 	bool banner;			/* Xen's banner is in it */
+	bool kernel_early;		/* a kernel speaks, its banner is to come */
 	int64_t xen, kernels, rows;
 	struct clock_row clocks[CLOCK_KINDS];
 };
@@ -313,7 +314,8 @@ static void end_segment(struct rows *r)
 		return;
 	statement = must_prepare(r->store, STR("UPDATE segment SET xen = ?2, "
 		"kernels = ?3, rows = ?4, "
-		"starts = iif(?5, 'xen-banner', starts) WHERE id = ?1"));
+		"starts = iif(?5, 'xen-banner', iif(NOT ?2 AND ?3 > 0, "
+		"'linux-banner', starts)) WHERE id = ?1"));
 	sqlite3_bind_int64(statement, 1, seg->id);
 	sqlite3_bind_int64(statement, 2, seg->xen);
 	sqlite3_bind_int64(statement, 3, seg->kernels);
@@ -498,8 +500,17 @@ static void turn(struct rows *r, const struct event *e)
 		}
 		seg->early = false;
 		seg->banner = true;
+	} else if (own && host && !seg->xen && !seg->kernel_early &&
+		   e->message->means == MEANS_KERNEL_EARLY) {
+		if (seg->rows) {
+			end_segment(r);
+			start_segment(r, e->where.line, "linux-banner");
+		}
+		seg->kernel_early = true;
 	} else if (own && host && e->message->means == MEANS_KERNEL_START) {
-		if (!seg->xen) {
+		if (seg->kernel_early) {
+			seg->kernel_early = false;
+		} else if (!seg->xen) {
 			end_segment(r);
 			start_segment(r, e->where.line, "linux-banner");
 		} else if (seg->kernels) {

@@ -36,8 +36,8 @@ bool fields_read(struct fields *, struct arena *, struct str text,
 int fields_find(const struct fields *, struct str name);
 
 enum means {
-	MEANS_NOTHING, MEANS_BOOT_EARLY, MEANS_BOOT_START, MEANS_KERNEL_START,
-	MEANS_FOCUS, MEANS_REPLAY_START, MEANS_LOST, MEANS_COUNT
+	MEANS_NOTHING, MEANS_BOOT_EARLY, MEANS_BOOT_START, MEANS_KERNEL_EARLY,
+	MEANS_KERNEL_START, MEANS_FOCUS, MEANS_REPLAY_START, MEANS_LOST, MEANS_COUNT
 };
 
 /* "name=value" of a stanza: a constant, or a fact with {fields} in it. */

@@ -6,7 +6,8 @@
 #include "parsers/catalog/catalog.h"
 #include "parsers/catalog/regex.h"
 
-enum { SLOTS_MAX = 32, KEYS_MAX = 4, PICKS_MAX = 12, ANCHOR_MIN = 6 };
+enum { SLOTS_MAX = 32, KEYS_MAX = 4, PICKS_MAX = 12, ANCHOR_MIN = 6,
+       REPEATS_MOST = 8 };
 
 enum from { FROM_XEN, FROM_LINUX, FROM_TRACE, FROM_ANY };
 
@@ -14,7 +15,7 @@ enum from { FROM_XEN, FROM_LINUX, FROM_TRACE, FROM_ANY };
 struct slot {
 	uint16_t field;
 	enum kind kind;
-	bool repeats;
+	uint8_t repeats;		/* how often it may come; 0: once */
 	struct setting *words;		/* {x:Read=read|…}: what is stored */
 };
 
@@ -42,6 +43,7 @@ struct each {
 	bool used;
 	uint16_t list;			/* field that holds the list */
 	unsigned size;			/* words in one operation */
+	int64_t first;			/* number of the first one shown */
 	unsigned npicks;
 	struct pick picks[PICKS_MAX];
 };

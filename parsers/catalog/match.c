@@ -6,7 +6,7 @@
 #include "parsers/base/num.h"
 #include "parsers/catalog/entry.h"
 
-enum { OPEN_MAX = 8, LINES_MAX = 64, REPEATS_MAX = 8 };
+enum { OPEN_MAX = 8, LINES_MAX = 64 };
 static const int64_t SILENCE_NS = 1000000000;
 
 /* A block whose head was seen and whose members may still come. */
@@ -31,7 +31,7 @@ struct matcher {
 	struct event event;		/* of the line */
 	struct open open[OPEN_MAX];
 	unsigned nopen;
-	int shown_field;
+	int shown_field, count_field;
 };
 
 struct matcher *matcher_new(struct catalog *catalog, struct sink *sink,
@@ -46,6 +46,7 @@ struct matcher *matcher_new(struct catalog *catalog, struct sink *sink,
 	m->scratch = regex_scratch_new();
 	m->arena = arena_new();
 	m->shown_field = fields_find(catalog->fields, STR("shown"));
+	m->count_field = fields_find(catalog->fields, STR("count"));
 	for (unsigned i = 0; i < OPEN_MAX; i++)
 		m->open[i].arena = arena_new();
 	m->own = arena;
@@ -114,6 +115,8 @@ static void emit_each(struct matcher *m, struct event *event,
 		      const struct each *each)
 {
 	const struct value *list = find_value(event, each->list);
+	const struct value *count = m->count_field < 0 ? NULL
+		: find_value(event, (unsigned)m->count_field);
 	unsigned before = event->nvalues;
 	uint64_t words[8];
 	int64_t shown = 0;
@@ -125,7 +128,11 @@ static void emit_each(struct matcher *m, struct event *event,
 	while (take_words(&rest, words, each->size))
 		shown++;
 	rest = list->s;
-	while (take_words(&rest, words, each->size)) {
+	/* What stands behind the last operation is old memory. */
+	if (count && count->is_int && count->i - each->first < shown)
+		shown = count->i - each->first;
+	for (int64_t left = shown;
+	     left > 0 && take_words(&rest, words, each->size); left--) {
 		uint64_t any = 0;
 
 		for (unsigned i = 0; i < each->size; i++)
@@ -276,7 +283,7 @@ static bool add_fields(struct open *open, const struct event *line)
 		const struct value *v = &line->values[i];
 		unsigned slot = v->field & 63;
 
-		if (v->repeat && open->repeats[slot] >= REPEATS_MAX)
+		if (v->repeat && open->repeats[slot] >= v->repeat)
 			return false;
 		if (!v->repeat && find_value(&open->event, v->field) &&
 		    !same_value(find_value(&open->event, v->field), v))

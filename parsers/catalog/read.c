@@ -8,6 +8,7 @@
 static const char *const means_words[MEANS_COUNT] = {
 	[MEANS_NOTHING] = "",		[MEANS_BOOT_EARLY] = "boot-early",
 	[MEANS_BOOT_START] = "boot-start",
+	[MEANS_KERNEL_EARLY] = "kernel-early",
 	[MEANS_KERNEL_START] = "kernel-start", [MEANS_FOCUS] = "focus",
 	[MEANS_REPLAY_START] = "replay-start", [MEANS_LOST] = "lost",
 };
@@ -79,8 +80,8 @@ static bool take_means(struct reading *r, const struct stanza_line *line)
 		return true;
 	}
 	return wrong(r, line,
-		     "boot-early, boot-start, kernel-start, focus, replay-start "
-		     "or lost",
+		     "boot-early, boot-start, kernel-early, kernel-start, focus, "
+		     "replay-start or lost",
 		     "unknown word");
 }
 
@@ -243,6 +244,9 @@ static bool take_each(struct reading *r, const struct stanza_line *line)
 		.used = true, .list = (uint16_t)field, .size = (unsigned)size,
 	};
 	for (word = str_word(&rest); word.n; word = str_word(&rest)) {
+		if (str_starts(word, STR("first=")) &&
+		    num_dec(str_skip(word, 6), &each->first))
+			continue;
 		if (each->npicks == PICKS_MAX ||
 		    !parse_pick(r, word, &each->picks[each->npicks++]))
 			return wrong(r, line,
@@ -575,8 +579,8 @@ static void each_slot(const struct catalog *c, const struct template *t,
 
 			if (slot->field == UINT16_MAX)
 				continue;
-			for (unsigned n = slot->repeats;
-			     n <= (slot->repeats ? 4u : 0u); n++)
+			for (unsigned n = slot->repeats != 0;
+			     n <= slot->repeats; n++)
 				each(arg, slot->field, n);
 		}
 	}

@@ -86,12 +86,18 @@ unsigned regex_groups(const struct regex *regex)
 	return count;
 }
 
-unsigned regex_group(const struct regex *regex, const char *name)
+const char *regex_group_name(const struct regex *regex, unsigned group)
 {
-	int group = pcre2_substring_number_from_name(regex->code,
-						     (PCRE2_SPTR)name);
+	uint32_t count = 0, size = 0;
+	PCRE2_SPTR table = NULL;
 
-	return group > 0 ? (unsigned)group : 0;
+	pcre2_pattern_info(regex->code, PCRE2_INFO_NAMECOUNT, &count);
+	pcre2_pattern_info(regex->code, PCRE2_INFO_NAMEENTRYSIZE, &size);
+	pcre2_pattern_info(regex->code, PCRE2_INFO_NAMETABLE, &table);
+	for (uint32_t i = 0; i < count; i++, table += size)
+		if ((unsigned)(table[0] << 8 | table[1]) == group)
+			return (const char *)table + 2;
+	return NULL;
 }
 
 bool regex_match(struct regex *regex, struct regex_scratch *scratch,

@@ -15,9 +15,11 @@ void regex_free(struct regex *);
 struct regex_scratch *regex_scratch_new(void);
 void regex_scratch_free(struct regex_scratch *);
 
-/* Number of groups, and the number of a named one (0: no such name). */
+/* Number of groups. */
 unsigned regex_groups(const struct regex *);
-unsigned regex_group(const struct regex *, const char *name);
+
+/* The name of a group, NULL: it has none. */
+const char *regex_group_name(const struct regex *, unsigned group);
 
 /* Compiles to machine code on the first call. */
 bool regex_match(struct regex *, struct regex_scratch *, struct str subject);

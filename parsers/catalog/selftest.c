@@ -115,6 +115,7 @@ static void start(struct test *t, const struct entry *entry)
 		if (s->reject)
 			continue;
 		feed(t, s->text, NULL, NULL);
+		t->keep.count = 0;
 		break;
 	}
 }

@@ -1,5 +1,6 @@
 /* "smmu: {instance}: … iova={iova}" to an expression, an anchor and slots. */
 
+#include "parsers/base/num.h"
 #include "parsers/catalog/entry.h"
 
 struct builder {
@@ -89,18 +90,31 @@ static void put_words(struct builder *b, struct slot *slot, struct str words)
 
 static bool put_text(struct builder *b, struct str text);
 
+/* "word+" may come 8 times, "word+4" 4 times: how often, 0: once. */
+static uint8_t take_repeats(struct str *name)
+{
+	ptrdiff_t plus = str_find_byte(*name, '+');
+	int64_t most = REPEATS_MOST;
+
+	if (plus < 0)
+		return 0;
+	if (!num_dec(str_skip(*name, (size_t)plus + 1), &most) || most < 1 ||
+	    most > REPEATS_MOST)
+		most = REPEATS_MOST;
+	name->n = (size_t)plus;
+	return (uint8_t)most;
+}
+
 /* The inside of a pair of braces. */
 static bool put_field(struct builder *b, struct str inside)
 {
 	struct template *t = b->template;
 	struct str kind_text = inside, name = str_split(&kind_text, ':');
-	bool repeats = name.n && name.p[name.n - 1] == '+';
+	uint8_t repeats = take_repeats(&name);
 	struct slot *slot;
 	enum kind kind;
 	int field;
 
-	if (repeats)
-		name.n--;
 	field = fields_find(b->fields, name);
 	if (field < 0)
 		return complain(b, name,
@@ -216,21 +230,22 @@ static bool bind_groups(struct template *t, const struct fields *fields,
 	for (unsigned i = 0; i < groups; i++)
 		t->slots[i] = (struct slot){ .field = UINT16_MAX };
 	t->nslots = groups;
-	for (unsigned f = 0; f < fields->count; f++) {
-		struct str name = fields->items[f].name;
-		char buffer[64];
-		unsigned group;
+	for (unsigned i = 0; i < groups; i++) {
+		const char *name = regex_group_name(t->regex, i + 1);
+		int field = name ? fields_find(fields, str_from(name)) : -1;
 
-		if (name.n >= sizeof(buffer))
+		if (!name)
 			continue;
-		memcpy(buffer, name.p, name.n);
-		buffer[name.n] = 0;
-		group = regex_group(t->regex, buffer);
-		if (!group)
-			continue;
-		fields->items[f].used = true;
-		t->slots[group - 1] = (struct slot){
-			.field = (uint16_t)f, .kind = fields->items[f].kind,
+		if (field < 0) {
+			diag_at(diag, t->place, fields_guess(fields,
+				fields->arena, str_from(name)),
+				"group of an unknown field '%s'", name);
+			return false;
+		}
+		fields->items[field].used = true;
+		t->slots[i] = (struct slot){
+			.field = (uint16_t)field,
+			.kind = fields->items[field].kind,
 		};
 	}
 	return true;

@@ -68,8 +68,7 @@ bool slots_convert(const struct template *t,
 		} else {
 			value.s = convert_text(slot, s, arena);
 		}
-		if (slot->repeats)
-			value.repeat = 1;
+		value.repeat = slot->repeats;	/* the block counts */
 		if (event->nvalues < EVENT_VALUES_MAX)
 			event->values[event->nvalues++] = value;
 	}

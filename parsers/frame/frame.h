@@ -57,6 +57,7 @@ struct framed {
 	enum trust trust;
 	bool traced;		/* an ftrace record */
 	bool forged;		/* a guest's text that starts like Xen's */
+	bool through_tty;	/* ends in \r\r\n: the host's tty printed it */
 	bool replayed;		/* first seen in a replay of the console ring */
 	struct stamp stamp;
 	struct where where;

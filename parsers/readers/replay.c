@@ -93,7 +93,7 @@ enum novelty replay_judge(struct replay *r, const struct framed *f)
 	if (f->trust == TRUST_GUEST)
 		return NOVELTY_NEW;
 	if (in_ring(r, h) ||
-	    (f->speaker == SPEAKER_XEN && f->trust == TRUST_HOST))
+	    (f->speaker == SPEAKER_XEN && f->through_tty))
 		return known ? NOVELTY_REPEAT : NOVELTY_LATE;
 	if (f->stamp.kind == CLOCK_NONE || f->stamp.kind == CLOCK_TRACE ||
 	    !clock->any)

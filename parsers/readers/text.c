@@ -143,7 +143,7 @@ static void act_on(struct text *t, const struct message *message,
 		replay_begin(t->replay, framed);
 		break;
 	case MEANS_NOTHING: case MEANS_BOOT_EARLY: case MEANS_LOST:
-	case MEANS_COUNT:
+	case MEANS_KERNEL_EARLY: case MEANS_COUNT:
 		break;
 	}
 }
@@ -241,6 +241,7 @@ static bool take_piece(struct text *t, struct str piece, unsigned returns,
 	frame_line(piece, &framed);
 	framed.where = here(t);
 	framed.trust = judge_trust(t, &framed, returns, inside);
+	framed.through_tty = returns > 1;
 	if (framed.speaker == SPEAKER_XEN &&
 	    memmem(framed.text.p, framed.text.n, ">smmu", 5))
 		return claim_split(t, &framed, returns);
@@ -281,6 +282,7 @@ static bool take_tail(struct text *t, struct str line, unsigned returns)
 	framed.where = torn->where;
 	framed.tail = (uint32_t)t->line;
 	framed.trust = judge_trust(t, &framed, returns, false);
+	framed.through_tty = returns > 1;
 	return claim(t, &framed, returns, t->own.items, t->own.count);
 }
 

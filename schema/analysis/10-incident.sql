@@ -58,8 +58,9 @@ SELECT c.incident, c.boot, c.impl, c.driven_by, c.kind, c.access, c.domain, c.fr
  ORDER BY c.incident, c.first;
 
 -- A device's complaint follows from a fault that comes within the rule's time, on either side: the nearest ones by line and by time are asked.
-INSERT INTO consequence (incident, error, message, dev, class, what, certain, capture, line)
-SELECT x.incident, x.error, x.message, x.dev, x.class, x.what, max(x.certain), x.capture, x.line
+INSERT INTO consequence (incident, error, message, dev, class, what, same, certain, capture, line)
+SELECT x.incident, x.error, x.message, x.dev, x.class, x.what,
+       max((x.bdf IS NULL OR x.bdf = x.dev) AND ifnull(x.domain, 0) = 0), max(x.certain), x.capture, x.line
   FROM (SELECT a.incident, e.id AS error, e.message, e.dev, e.class, e.what, e.capture, e.line,
                CASE WHEN a.capture = e.capture AND abs(a.line - e.line) <= 2 THEN 1
                     ELSE ifnull(e.base_hi - a.base_lo <= e.within AND a.base_hi - e.base_lo <= e.within, 0) END AS certain,
@@ -82,8 +83,6 @@ SELECT x.incident, x.error, x.message, x.dev, x.class, x.what, max(x.certain), x
                (SELECT n.fault FROM fault_at AS n WHERE n.boot = e.boot AND n.base_lo <= e.base_hi ORDER BY n.base_lo DESC LIMIT 1),
                (SELECT n.fault FROM fault_at AS n WHERE n.boot = e.boot AND n.base_lo >= e.base_lo ORDER BY n.base_lo LIMIT 1))) AS x
  WHERE x.possible
-   AND (x.bdf IS NULL OR x.bdf = x.dev)
-   AND ifnull(x.domain, 0) = 0
  GROUP BY x.error, x.incident;
 
 -- What no fault explains is an incident of its own.
@@ -94,7 +93,7 @@ SELECT g.boot, 'device-error', 'device', d.dev, count(*), 0,
   FROM device_error AS d
   JOIN segment AS g ON g.id = d.segment
  WHERE d.trust <> 'guest' AND d.speaker IN ('host', 'unknown') AND g.boot IS NOT NULL
-   AND NOT EXISTS (SELECT 1 FROM consequence AS c WHERE c.error = d.id)
+   AND NOT EXISTS (SELECT 1 FROM consequence AS c WHERE c.error = d.id AND c.same)
  GROUP BY g.boot, d.dev
  ORDER BY min(d.capture << 40 | d.line);
 

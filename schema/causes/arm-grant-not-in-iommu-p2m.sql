@@ -1,8 +1,8 @@
 -- cause     arm-grant-not-in-iommu-p2m
--- title     Granted page missing from the SMMU's tables of a 1:1 mapped dom0 (Xen 4.12 regression)
--- explain   Dom0 mapped a page that another domain granted, and swiotlb-xen gave the page's machine address to the
---        |  device without bouncing it. The SMMU walks dom0's p2m. From Xen 4.12 on gnttab_need_iommu_mapping() is
---        |  false on Arm, so the granted page never got into that p2m, and the device's access is refused.
+-- title     Granted page missing from the SMMU's tables (Xen 4.12 regression)
+-- explain   Dom0, mapped 1:1, maps a page that another domain granted, and swiotlb-xen gives its machine address to
+--        |  the device without bouncing it. The SMMU walks dom0's p2m; since Xen 4.12 gnttab_need_iommu_mapping()
+--        |  is false on Arm, so the granted page is not in that p2m and the device's access is refused.
 -- remedy    Update Xen to 4.13.3, 4.14.2 or 4.15.0, or apply 04085ec1ac together with e8185c5f01; the 4.12 branch was never fixed.
 -- refs      xen 91d4eca7add, xen 04085ec1ac, xen b0b734a8b3, xen d7a1e06efd
 -- about     incident
@@ -57,7 +57,7 @@ SELECT c.incident, c.id, 'other-domain', printf('context bank %d serves d%d', c.
 UNION ALL
 SELECT c.incident, c.id, 'nic-write', printf('%s wrote to %#x', q.dev, c.iova), c.capture, c.line, c.n
   FROM fault_case AS c
-  JOIN (SELECT incident, min(dev) AS dev FROM consequence WHERE class = 'nic' AND certain GROUP BY incident) AS q ON q.incident = c.incident
+  JOIN (SELECT incident, min(dev) AS dev FROM consequence WHERE class = 'nic' AND same AND certain GROUP BY incident) AS q ON q.incident = c.incident
  WHERE c.access = 'write' AND c.impl = 'smmuv2' AND c.driven_by = 'xen'
 
 UNION ALL
@@ -109,7 +109,7 @@ SELECT c.incident, c.id, CASE WHEN c.relation = 'certain' AND (c.grant_why = 'tr
        printf('page %#x is grant %d of d%d, mapped by d%d%s', c.page, c.grant_ref, c.grant_domain, c.grant_mapper,
               CASE WHEN c.relation <> 'certain' THEN '; whether it was live at the fault is not certain'
                    WHEN c.distance IS NULL THEN '; seen before the fault, how long before is not known'
-                   WHEN c.distance > 0 THEN printf('; seen at most %.1f s before the fault', c.distance / 1e9) ELSE '' END),
+                   WHEN c.distance > 0 THEN printf('; seen <= %.1f s before', c.distance / 1e9) ELSE '' END),
        c.grant_capture, c.grant_line, c.n
   FROM fault_case AS c
  WHERE c.grant_state = 'live' AND c.grant_mapper = 0 AND c.impl = 'smmuv2' AND c.driven_by = 'xen'
@@ -118,5 +118,5 @@ UNION ALL
 SELECT c.incident, c.id, 'device-error', printf('%s: %s', q.dev, q.what), q.capture, q.line, q.n
   FROM fault_case AS c
   JOIN (SELECT incident, dev, what, min(capture) AS capture, min(line) AS line, count(*) AS n FROM consequence
-         WHERE class = 'nic' AND certain GROUP BY incident) AS q ON q.incident = c.incident
+         WHERE class = 'nic' AND same AND certain GROUP BY incident) AS q ON q.incident = c.incident
  WHERE c.impl = 'smmuv2' AND c.driven_by = 'xen';

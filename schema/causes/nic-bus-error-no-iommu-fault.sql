@@ -9,6 +9,7 @@
 -- trigger   device-error        a network device reported failed DMA
 -- needs     faults-visible      the captures would show an IOMMU's fault | capture: Xen's console from boot on, with loglvl=all guest_loglvl=all
 -- decides   no-fault-seen       no IOMMU reported a fault near it | kind: order
+-- excludes  fault-nearby        an IOMMU reported a fault at the same time, though of another domain or device
 -- caps      evidence-lost       messages were suppressed or lost: a fault may be among them | of: no-fault-seen
 
 SELECT i.id AS subject, NULL AS "case", 'device-error' AS clue, printf('%s: %s', d.dev, d.what) AS says, i.first_capture AS capture, i.first_line AS line, i.n AS n
@@ -39,4 +40,13 @@ SELECT i.id, NULL, 'evidence-lost', printf('%s: %s', l.what, ifnull(l.count, 'an
   FROM incident AS i
   JOIN segment AS g ON g.boot = i.boot
   JOIN loss AS l ON l.segment = g.id AND l.trust <> 'guest'
+ WHERE i.kind = 'device-error'
+
+UNION ALL
+SELECT i.id, NULL, 'fault-nearby', printf('%s refused iova %#x', c.device, c.iova), c.capture, c.line, i.n
+  FROM incident AS i
+  JOIN device_error AS d ON d.dev = i.device
+  JOIN segment AS g ON g.id = d.segment AND g.boot = i.boot
+  JOIN consequence AS q ON q.error = d.id AND NOT q.same
+  JOIN fault_case AS c ON c.incident = q.incident
  WHERE i.kind = 'device-error';

@@ -63,6 +63,7 @@ CREATE TABLE consequence (
   dev      TEXT NOT NULL,           -- device that complains
   class    TEXT NOT NULL,           -- nic, disk, other
   what     TEXT NOT NULL,           -- what it complains of
+  same     INTEGER NOT NULL,        -- 1: the device can be the one that was refused; 0: only at the same time
   certain  INTEGER NOT NULL,        -- 1: within the time for every instant, or the neighbouring line
   capture  INTEGER NOT NULL,        -- its line (capture.id)
   line     INTEGER NOT NULL         -- its line

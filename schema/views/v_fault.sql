@@ -20,13 +20,15 @@ SELECT f.id, f.capture, f.line, g.boot, f.segment, f.impl, f.by,
        WHEN 'amd' THEN CASE WHEN f.flags & 0x20 THEN 'write' ELSE 'read' END
        ELSE f.access END AS access,
        CASE WHEN f.impl <> 'smmuv3' THEN f.iova
-            WHEN ifnull(f.event, f.word0 & 0xff) IN (0x01, 0x07, 0x0b, 0x10, 0x11, 0x12, 0x13) THEN f.word2 END AS iova,
+            WHEN ifnull(f.event, f.word0 & 0xff) IN (0x01, 0x07, 0x0b, 0x10, 0x11, 0x12, 0x13)
+                 AND f.word0 & 0xff = ifnull(f.event, f.word0 & 0xff) AND f.word3 IS NOT NULL THEN f.word2 END AS iova,
        CASE WHEN f.impl <> 'smmuv3' THEN f.page
             WHEN ifnull(f.event, f.word0 & 0xff) IN (0x01, 0x07, 0x0b, 0x10, 0x11, 0x12, 0x13)
+                 AND f.word0 & 0xff = ifnull(f.event, f.word0 & 0xff) AND f.word3 IS NOT NULL
             THEN f.word2 >> 12 & 0xfffffffffffff END AS page,
        CASE f.impl
        WHEN 'smmuv2-global' THEN f.gfsynr1 & 0xffff
-       WHEN 'smmuv3' THEN f.word0 >> 32 & 0xffffffff
+       WHEN 'smmuv3' THEN CASE WHEN f.word0 & 0xff = f.event THEN f.word0 >> 32 & 0xffffffff END
        WHEN 'smmuv2' THEN f.stream & 0xffff
        ELSE f.stream END AS stream,
        f.bdf, f.context,
@@ -36,7 +38,7 @@ SELECT f.id, f.capture, f.line, g.boot, f.segment, f.impl, f.by,
        CASE WHEN f.bdf IS NOT NULL THEN f.bdf
             WHEN f.impl = 'smmuv2' THEN f.instance || ' context bank ' || f.context
             WHEN f.impl = 'smmuv2-global' THEN f.instance || printf(' stream 0x%x', f.gfsynr1 & 0xffff)
-            WHEN f.impl = 'smmuv3' THEN f.instance || printf(' stream 0x%x', f.word0 >> 32 & 0xffffffff)
+            WHEN f.impl = 'smmuv3' THEN f.instance || CASE WHEN f.word0 & 0xff = f.event THEN printf(' stream 0x%x', f.word0 >> 32 & 0xffffffff) ELSE '' END
             ELSE ifnull(f.instance, '?') END AS device,
        f.instance, f.reason, f.reason_text, f.fsr, f.fsynr, f.gfsr, ifnull(f.event, f.word0 & 0xff) AS event,
        f.trust, f.speaker, f.replayed, f.headless,
