@@ -43,6 +43,25 @@ static unsigned blanks(struct str s)
 	return n;
 }
 
+/* Adds a line to a value; its room doubles, so that many lines stay cheap. */
+static void go_on(struct stanza_reader *reader, struct arena *arena,
+		  struct str *value, struct str more)
+{
+	size_t n = value->n + 1 + more.n;
+	char *bytes = (char *)value->p;
+
+	if (reader->room < n) {
+		reader->room = 2 * n;
+		bytes = arena_alloc(arena, reader->room);
+		if (value->n)
+			memcpy(bytes, value->p, value->n);
+	}
+	bytes[value->n] = '\n';
+	if (more.n)
+		memcpy(bytes + value->n + 1, more.p, more.n);
+	*value = (struct str){ bytes, n };
+}
+
 /* "key   value" at this indent, or the continuation of the line above. */
 static void add_line(struct stanza_reader *reader, struct arena *arena,
 		     struct stanza *stanza, struct stanza_line **last,
@@ -55,9 +74,7 @@ static void add_line(struct stanza_reader *reader, struct arena *arena,
 	struct stanza_line *entry;
 
 	if (str_eq(key, STR("|")) && *last) {
-		value = str_trim(value);
-		(*last)->value = arena_printf(arena, "%.*s\n%.*s",
-			STR_FMT((*last)->value), STR_FMT(value));
+		go_on(reader, arena, &(*last)->value, str_trim(value));
 		return;
 	}
 	entry = ARENA_NEW(arena, struct stanza_line);
@@ -75,6 +92,7 @@ static void add_line(struct stanza_reader *reader, struct arena *arena,
 	else
 		stanza->lines = entry;
 	*last = entry;
+	reader->room = 0;
 	stanza->count++;
 }
 

@@ -26,6 +26,7 @@ struct stanza_reader {
 	const char *file;
 	const char *lead;		/* what starts each line: "" or "-- " */
 	unsigned line;
+	size_t room;			/* of a value that goes on, its bytes */
 };
 
 void stanza_open(struct stanza_reader *, struct str text, const char *file,

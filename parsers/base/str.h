@@ -38,8 +38,9 @@ static inline bool str_ends(struct str s, struct str with)
 /* The rest of s from byte at on; empty when at is past its end. */
 static inline struct str str_skip(struct str s, size_t at)
 {
-	return at > s.n ? (struct str){ s.p + s.n, 0 }
-			: (struct str){ s.p + at, s.n - at };
+	if (at > s.n)
+		at = s.n;
+	return at ? (struct str){ s.p + at, s.n - at } : s;
 }
 
 /* The first n bytes of s, or all of it. */

@@ -71,6 +71,7 @@ struct entry {
 	struct each each;
 	struct sample *samples;
 	struct stanza stanza;
+	struct entry *older;		/* read before it, installed or not */
 };
 
 static inline struct entry *entry_of(const struct message *message)
@@ -108,6 +109,7 @@ struct catalog {
 	const struct fields *fields;
 	struct arena *arena;
 	struct message *messages, **last;
+	struct entry *newest;		/* what catalog_free() has to free */
 	unsigned count;
 	struct str *anchors;
 	struct candidate **by_anchor;	/* lists, in catalogue order */

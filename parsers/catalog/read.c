@@ -198,14 +198,15 @@ static bool take_key(struct reading *r, const struct stanza_line *line)
 }
 
 /* "flags=1.0:32", "handle=2.16:16s", "bus_addr=3" */
-static bool parse_pick(struct reading *r, struct str text, struct pick *pick)
+static bool parse_pick(struct reading *r, struct str text, unsigned size,
+		       struct pick *pick)
 {
 	struct str rest = text, name = str_split(&rest, '=');
 	struct str word = str_split(&rest, '.'), bit = str_split(&rest, ':');
 	int field = fields_find(r->catalog->fields, name);
 	int64_t w, b = 0, n = 64;
 
-	if (field < 0 || !num_dec(word, &w) || w < 0 || w > 7)
+	if (field < 0 || !num_dec(word, &w) || w < 0 || w >= size)
 		return false;
 	if (bit.n) {
 		pick->is_signed = rest.n && rest.p[rest.n - 1] == 's';
@@ -248,7 +249,8 @@ static bool take_each(struct reading *r, const struct stanza_line *line)
 		    num_dec(str_skip(word, 6), &each->first))
 			continue;
 		if (each->npicks == PICKS_MAX ||
-		    !parse_pick(r, word, &each->picks[each->npicks++]))
+		    !parse_pick(r, word, each->size,
+				&each->picks[each->npicks++]))
 			return wrong(r, line,
 				"column=word.bit:bits, bits may end in s",
 				"not a part of a word");
@@ -322,7 +324,22 @@ static struct entry *new_entry(struct reading *r, const struct stanza_line *line
 	entry->message.file = str_from(line->place.file);
 	entry->message.line = line->place.line;
 	entry->message.head = role == ROLE_ROW ? &r->top->message : NULL;
+	entry->older = r->catalog->newest;
+	r->catalog->newest = entry;
 	return entry;
+}
+
+/* The rows of a block that another one of its name has replaced. */
+static void drop_rows(struct catalog *c, const struct entry *block)
+{
+	struct message **at = &c->messages;
+
+	while (*at) {
+		if (entry_of(*at)->block == block)
+			*at = (*at)->next;
+		else
+			at = &(*at)->next;
+	}
 }
 
 /* Puts an entry into the catalogue, in the place of one of its name. */
@@ -330,6 +347,7 @@ static bool install(struct reading *r, struct entry *entry)
 {
 	struct catalog *c = r->catalog;
 	struct message **at = &c->messages;
+	const struct entry *old;
 
 	for (; *at; at = &(*at)->next) {
 		if (!str_eq((*at)->name, entry->message.name))
@@ -345,7 +363,9 @@ static bool install(struct reading *r, struct entry *entry)
 		}
 		entry->message.next = (*at)->next;
 		entry->message.id = (*at)->id;
+		old = entry_of(*at);
 		*at = &entry->message;
+		drop_rows(c, old);
 		return true;
 	}
 	entry->message.id = c->count++;
@@ -539,9 +559,9 @@ void catalog_free(struct catalog *c)
 {
 	if (!c)
 		return;
-	for (struct message *m = c->messages; m; m = m->next) {
-		free_templates(entry_of(m)->templates);
-		free_templates(entry_of(m)->more);
+	for (struct entry *entry = c->newest; entry; entry = entry->older) {
+		free_templates(entry->templates);
+		free_templates(entry->more);
 	}
 	prefilter_free(c->prefilter);
 	arena_free(c->arena);

@@ -1,0 +1,130 @@
+/*
+ * Arbitrary bytes as a console: framing, cleaning, and the whole text reader
+ * with the real messages.  What must hold: each line is counted once, each
+ * slice lies in its line, and no byte outside the input is looked at.
+ */
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "parsers/readers/reader.h"
+#include "tests/fuzz/fuzz.h"
+#include "tests/fuzz/knowledge.h"
+
+static volatile unsigned char seen;	/* keeps looks from being optimised out */
+
+static void must(bool fine, const char *what)
+{
+	if (fine)
+		return;
+	fprintf(stderr, "does not hold: %s\n", what);
+	abort();
+}
+
+static void look(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		seen ^= (unsigned char)s.p[i];
+}
+
+static bool lies_in(struct str part, struct str whole)
+{
+	return part.p >= whole.p && part.p + part.n <= whole.p + whole.n;
+}
+
+static void check_event(struct sink *sink, const struct event *event)
+{
+	(void)sink;
+	must(event->message != NULL, "an event has a message");
+	must(event->nvalues <= EVENT_VALUES_MAX, "values fit");
+	must(event->where.line >= 1, "lines count from 1");
+	must(event->when.clock < CLOCK_KINDS, "the clock is one of the list");
+	for (unsigned i = 0; i < event->nvalues; i++)
+		if (!event->values[i].is_int)
+			look(event->values[i].s);
+}
+
+static void check_claimed(struct sink *sink, const struct framed *framed,
+			  const struct message *message)
+{
+	(void)sink;
+	(void)message;
+	look(framed->raw);
+	must(lies_in(framed->text, framed->raw), "the text lies in its line");
+	must(framed->tail == 0 || framed->tail > framed->where.line,
+	     "a tail comes after its head");
+}
+
+static void check_line(struct str line, struct arena *arena)
+{
+	struct cleaned cleaned;
+	struct framed framed;
+	ptrdiff_t tear;
+
+	clean_line(line, arena, &cleaned);
+	must(cleaned.text.n + cleaned.returns <= line.n, "cleaning only takes");
+	for (size_t i = 0; i < cleaned.text.n; i++) {
+		unsigned char c = (unsigned char)cleaned.text.p[i];
+
+		must((c >= 0x20 && c != 0x7f) || c == '\t',
+		     "a clean line has no control bytes");
+	}
+	frame_line(cleaned.text, &framed);
+	must(str_eq(framed.raw, cleaned.text), "raw is the line");
+	must(lies_in(framed.text, cleaned.text), "the text lies in its line");
+	must(framed.stamp.kind == CLOCK_NONE ||
+	     framed.stamp.lo < framed.stamp.hi, "a stamp is a span");
+	tear = frame_tear(cleaned.text);
+	must(tear < (ptrdiff_t)cleaned.text.n, "a tear lies in its line");
+	must(tear < 0 || str_starts(str_skip(cleaned.text, (size_t)tear),
+				    STR("(XEN) ")), "Xen speaks at a tear");
+	frame_has_prefix(cleaned.text);
+	frame_stamp(cleaned.text);
+}
+
+static void check_lines(struct str text)
+{
+	struct arena *arena = arena_new();
+
+	while (text.n) {
+		arena_reset(arena);
+		check_line(str_split(&text, '\n'), arena);
+	}
+	arena_free(arena);
+}
+
+static void check_reading(struct catalog *catalog, struct str text,
+			  size_t max_line)
+{
+	struct source *source = source_memory(text, max_line);
+	struct sink sink = { check_event, check_claimed };
+	struct tally t = { 0 };
+	uint64_t lines = text.n && text.p[text.n - 1] != '\n';
+
+	for (size_t i = 0; i < text.n; i++)
+		lines += text.p[i] == '\n';
+	read_text(source, catalog, &sink, 1, max_line, &t);
+	source_close(source);
+	must(t.bytes == text.n && t.complete, "all bytes are read");
+	must(t.lines == lines, "all lines are counted");
+	must(t.lines == t.matched + t.unmatched + t.damaged + t.replayed,
+	     "each line is counted once");
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
+{
+	static struct fields fields;
+	static struct arena *arena;
+	static struct catalog *catalog;
+	struct str text = { (const char *)bytes, n };
+
+	if (!catalog) {
+		arena = arena_new();
+		knowledge_fields(&fields, arena);
+		catalog = knowledge_catalog(&fields);
+	}
+	check_lines(text);
+	check_reading(catalog, text, 65536);
+	check_reading(catalog, text, 100);
+	return 0;
+}
