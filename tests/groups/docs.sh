@@ -191,7 +191,15 @@ json_members() {
 		else if (value ~ /^\{/)
 			type = "object"
 		print path, type
-		# What holds it is a member too.
+	}' | with_holders
+}
+
+# Adds what holds each path: "a[].b string" also says "a[] object" and "a list".
+with_holders() {
+	LC_ALL=C awk '
+	{
+		print
+		path = $1
 		while (match(path, /(\[\]|\.[a-z_0-9]+)$/)) {
 			type = substr(path, RSTART) == "[]" ? "list" : "object"
 			path = substr(path, 1, RSTART - 1)
@@ -209,25 +217,14 @@ LC_ALL=C awk -F '|' '
 	for (i = 1; i <= n; i++)
 		if (type[i] != "or")
 			print path, type[i]
-	if (sub(/\[\]$/, "", path))
-		print path, "list"
-}' "$root/docs/json.md" | LC_ALL=C sort -u >"$T/documented"
+}' "$root/docs/json.md" >"$T/tables"
+# Findings have the members of a verdict.
+sed -n 's/^incidents\[\]\.verdicts\[\]\./findings[]./p' "$T/tables" | cat - "$T/tables" | with_holders >"$T/documented"
 
 if [ -x "$JSON_CHECK" ]; then
 	json_members >"$T/printed"
-	# Findings have the members of a verdict.
-	sed 's/^incidents\[\]\.verdicts\[\]\.\(.*\)/findings[].\1/p; d' "$T/documented" >>"$T/documented"
-	sed -n 's/ .*//p' "$T/documented" >"$T/documented-names"
-	sed -n 's/ .*//p' "$T/printed" >"$T/printed-names"
-	echo 'incidents[].verdicts[]' >>"$T/documented-names"
-	for name in captures boots facts incidents findings gaps 'boots[].kernels' 'incidents[].ruled_out' \
-		'incidents[].cannot_say.missing' 'incidents[].verdicts' 'incidents[].verdicts[].clues' \
-		'incidents[].verdicts[].missing' 'incidents[].verdicts[].consequences' 'findings[].clues' \
-		'findings[].missing' 'findings[].consequences'; do
-		echo "$name[]" >>"$T/documented-names"
-		echo "$name[] object" >>"$T/documented"
-	done
-	sorted "$T/documented" "$T/documented-names" "$T/printed-names"
+	sed 's/ .*//' "$T/documented" | LC_ALL=C sort -u >"$T/documented-names"
+	sed 's/ .*//' "$T/printed" | LC_ALL=C sort -u >"$T/printed-names"
 
 	it "every member that the program prints is in docs/json.md"
 	[ -s "$T/printed" ] || problem "nothing was printed"
