@@ -38,12 +38,7 @@ ruled (subject, body) AS (
    GROUP BY v.subject),
 iovas (incident, body) AS (
   SELECT f.incident, json_group_array(printf('0x%x', f.iova))
-    FROM (SELECT i.id AS incident, v.iova, row_number() OVER (PARTITION BY i.id ORDER BY min(v.capture << 40 | v.line)) AS nr
-            FROM incident AS i
-            JOIN v_fault AS v ON v.boot = i.boot AND v.kind = i.kind AND v.impl = i.impl AND v.device = i.device
-           WHERE v.iova IS NOT NULL
-           GROUP BY i.id, v.iova) AS f
-   WHERE f.nr <= 16
+    FROM (SELECT * FROM incident_iova ORDER BY incident, place) AS f
    GROUP BY f.incident),
 incidents (body) AS (
   SELECT json_group_array(json_object(

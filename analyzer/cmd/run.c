@@ -154,6 +154,13 @@ int cmd_query(struct session *s)
 		store_close(store);
 		return EXIT_FATAL;
 	}
+	if (!query_only_reads(q)) {
+		fputs("faultline: query: only reads; the statement was not "
+		      "run\n", stderr);
+		query_close(q);
+		store_close(store);
+		return EXIT_FATAL;
+	}
 	if (!report_rows(q, o->format, stdout)) {
 		fprintf(stderr, "faultline: query: %s\n", query_error(q));
 		code = EXIT_PARTLY;

@@ -18,8 +18,8 @@ struct data {
 
 static const char *const folders[] = {
 	"parsers/messages", "schema", "schema/analysis", "schema/causes",
-	"schema/decode", "schema/facts", "schema/reports", "schema/tables",
-	"schema/views",
+	"schema/decode", "schema/facts", "schema/reports", "schema/settle",
+	"schema/tables", "schema/views",
 };
 
 static void add_file(struct data *data, struct str name, struct str text)

@@ -11,6 +11,7 @@ struct rows;			/* sink.c */
 struct store {
 	sqlite3 *db;
 	const char *path;	/* NULL: private */
+	const struct data *data;
 	struct arena *arena;
 	struct rows *rows;
 	int64_t call;		/* number of this call's captures */

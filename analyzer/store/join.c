@@ -9,6 +9,7 @@
  */
 
 #include "analyzer/store/inside.h"
+#include "analyzer/store/memory.h"
 
 static const int64_t SLACK_NS = 1000000;	/* probes sit beside the hypercall */
 static const int64_t NEVER = INT64_MAX, EVER = INT64_MIN;
@@ -103,13 +104,18 @@ static void build_spans(struct join *j)
 		"  end_lo INTEGER, end_hi INTEGER);"
 		"CREATE TEMP TABLE IF NOT EXISTS grant_hidden ("
 		"  boot INTEGER, lo INTEGER, hi INTEGER);"
+		"CREATE TEMP TABLE IF NOT EXISTS trace_end ("
+		"  boot INTEGER PRIMARY KEY, trace_end INTEGER);"
+		"DELETE FROM trace_end;"
+		"INSERT INTO trace_end SELECT boot, max(lo) FROM v_join_grant_op "
+		"  GROUP BY boot;"
 		"DELETE FROM grant_span; DELETE FROM grant_hidden;"
 		"CREATE TEMP VIEW IF NOT EXISTS v_join_span AS "
 		"SELECT s.*, m.ref, m.domain, m.mapper, m.flags, m.capture, "
 		"       m.line, e.capture AS end_capture, e.line AS end_line, "
-		"       (SELECT max(t.lo) FROM v_join_grant_op AS t "
-		"         WHERE t.boot = s.boot) AS trace_end "
-		"  FROM grant_span AS s JOIN grant_op AS m ON m.id = s.op "
+		"       t.trace_end "
+		"  FROM grant_span AS s JOIN trace_end AS t ON t.boot = s.boot "
+		"  JOIN grant_op AS m ON m.id = s.op "
 		"  LEFT JOIN grant_op AS e ON e.id = s.end_op"),
 		"join grants");
 	j->begin_span = query_must(j->store, "INSERT INTO grant_span (op, boot,"
@@ -167,7 +173,9 @@ static void build_spans(struct join *j)
 	query_close(j->end_span);
 	heap_free(j->live);
 	store_run(j->store, STR("CREATE INDEX IF NOT EXISTS temp.span_frame "
-				"ON grant_span (boot, frame)"), "join grants");
+				"ON grant_span (boot, frame);"
+				"CREATE INDEX IF NOT EXISTS temp.hidden_time "
+				"ON grant_hidden (boot, hi)"), "join grants");
 }
 
 /* What is known of the faulting frame's grant; the best of several counts. */
@@ -221,7 +229,7 @@ static bool hidden_between(struct query *hidden, int64_t boot, int64_t lo,
 }
 
 struct probes {
-	struct query *spans, *hidden, *snapshots, *enders;
+	struct query *spans, *hidden, *snapshots, *enders, *write;
 };
 
 static void judge_span(struct probes *p, const struct fault *f,
@@ -350,8 +358,14 @@ static void bind_word(struct query *q, int n, const char *word)
 		query_bind_text(q, n, str_from(word));
 }
 
-static void write_finding(struct store *s, const struct fault *f,
-			  struct str frame_class, const struct finding *found)
+static const char write_sql[] = "INSERT INTO fault_join (fault, "
+	"frame_class, grant_state, relation, grant_why, grant_ref, "
+	"grant_domain, grant_mapper, grant_flags, distance, capture, "
+	"line, end_capture, end_line, end_what) VALUES (?1, ?2, ?3, ?4,"
+	" ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
+
+static void write_finding(struct probes *p, const struct fault *f,
+			  const char *frame_class, const struct finding *found)
 {
 	static const char *const states[] = {
 		[LATER] = "later", [ENDED_POSSIBLE] = "ended",
@@ -361,15 +375,11 @@ static void write_finding(struct store *s, const struct fault *f,
 	bool any = found->rank != NOTHING;
 	bool certain = found->rank == ENDED_CERTAIN ||
 		       found->rank == LIVE_CERTAIN || found->rank == LATER;
-	struct query *q = query_must(s, "INSERT INTO fault_join (fault, "
-		"frame_class, grant_state, relation, grant_why, grant_ref, "
-		"grant_domain, grant_mapper, grant_flags, distance, capture, "
-		"line, end_capture, end_line, end_what) VALUES (?1, ?2, ?3, ?4,"
-		" ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)");
+	struct query *q = p->write;
 
+	query_clear(q);
 	query_bind_int(q, 1, f->id);
-	if (frame_class.n)
-		query_bind_text(q, 2, frame_class);
+	bind_word(q, 2, frame_class);
 	bind_word(q, 3, any ? states[found->rank] : NULL);
 	bind_word(q, 4, any ? (certain ? "certain" : "possible") : NULL);
 	bind_word(q, 5, any ? (found->dump ? "dump" : "trace") : NULL);
@@ -384,7 +394,6 @@ static void write_finding(struct store *s, const struct fault *f,
 	bind_known(q, 14, any && found->end_what, found->end_line);
 	bind_word(q, 15, any ? found->end_what : NULL);
 	query_run(q);
-	query_close(q);
 }
 
 /*
@@ -431,9 +440,12 @@ static void join_faults(struct store *s)
 		.snapshots = query_must(s, "SELECT * FROM v_join_snapshot "
 			"WHERE boot = ?1 AND frame = ?2"),
 		.enders = query_must(s, enders_sql),
+		.write = query_must(s, write_sql),
 	};
 	struct query *q = query_must(s, "SELECT * FROM v_join_fault");
+	struct memory memory = { 0 };
 
+	memory_load(&memory, s);
 	while (query_next(q)) {
 		struct fault f = {
 			.id = query_int(q, 0), .boot = query_int(q, 1),
@@ -442,11 +454,15 @@ static void join_faults(struct store *s)
 			.hi = int_or(q, 6, NEVER), .in_order = !query_int(q, 7),
 		};
 		struct finding found = probe(&p, &f);
+		const char *frame_class;
 
-		if (found.rank != NOTHING || !query_is_null(q, 8))
-			write_finding(s, &f, query_text(q, 8), &found);
+		frame_class = memory_class(&memory, f.boot, query_int(q, 8));
+		if (found.rank != NOTHING || frame_class)
+			write_finding(&p, &f, frame_class, &found);
 	}
 	query_close(q);
+	memory_free(&memory);
+	query_close(p.write);
 	query_close(p.spans);
 	query_close(p.hidden);
 	query_close(p.snapshots);

@@ -74,6 +74,11 @@ void query_reset(struct query *q)
 	sqlite3_reset(q->statement);
 }
 
+void query_clear(struct query *q)
+{
+	sqlite3_clear_bindings(q->statement);
+}
+
 void query_close(struct query *q)
 {
 	if (!q)
@@ -164,6 +169,11 @@ static int authorize(void *arg, int action, const char *a, const char *b,
 		       ? SQLITE_OK : SQLITE_DENY;
 	}
 	return SQLITE_DENY;
+}
+
+bool query_only_reads(const struct query *q)
+{
+	return sqlite3_stmt_readonly(q->statement);
 }
 
 void store_guard(struct store *s, unsigned milliseconds)

@@ -733,6 +733,11 @@ void store_settle_boots(struct store *s)
 
 void store_settle(struct store *s)
 {
+	const struct data_file *f;
+
+	for (f = data_next(s->data, "schema/settle/", ".sql", NULL); f;
+	     f = data_next(s->data, "schema/settle/", ".sql", f))
+		store_run(s, f->text, f->name.p);
 	clocks_settle(s);
 	join_settle(s);
 }

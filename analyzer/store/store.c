@@ -198,13 +198,14 @@ static void create(struct store *s, const struct data *data)
 			 "')"), "mark the database");
 }
 
-static struct store *store_new(const char *path)
+static struct store *store_new(const char *path, const struct data *data)
 {
 	struct arena *arena = arena_new();
 	struct store *s = ARENA_NEW(arena, struct store);
 
 	s->arena = arena;
 	s->path = path;
+	s->data = data;
 	return s;
 }
 
@@ -218,7 +219,7 @@ static void harden(struct store *s)
 
 struct store *store_private(const struct data *data)
 {
-	struct store *s = store_new(NULL);
+	struct store *s = store_new(NULL, data);
 
 	if (sqlite3_open_v2("", &s->db, SQLITE_OPEN_READWRITE |
 			    SQLITE_OPEN_CREATE, NULL) != SQLITE_OK)
@@ -302,7 +303,7 @@ struct store *store_open(const char *path, enum store_mode mode,
 		[STORE_WRITE] = SQLITE_OPEN_READWRITE,
 		[STORE_CREATE] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
 	};
-	struct store *s = store_new(path);
+	struct store *s = store_new(path, data);
 
 	if (sqlite3_open_v2(path, &s->db, flags[mode], NULL) != SQLITE_OK) {
 		bool there = access(path, F_OK) == 0;

@@ -79,6 +79,8 @@ void query_bind_text(struct query *, int number, struct str value);
 bool query_next(struct query *);
 const char *query_error(const struct query *);
 void query_reset(struct query *);
+/* Unbinds all values. */
+void query_clear(struct query *);
 void query_close(struct query *);
 int query_columns(const struct query *);
 const char *query_name(const struct query *, int column);
@@ -87,6 +89,8 @@ bool query_is_number(const struct query *, int column);
 int64_t query_int(const struct query *, int column);
 /* Valid until the next row. */
 struct str query_text(const struct query *, int column);
+/* False for a statement that could change anything. */
+bool query_only_reads(const struct query *);
 /* Runs a statement with no answer. */
 void query_run(struct query *);
 

@@ -3,6 +3,7 @@
 DELETE FROM incident;
 DELETE FROM fault_case;
 DELETE FROM consequence;
+DELETE FROM incident_iova;
 
 CREATE TEMP TABLE IF NOT EXISTS fault_at (
   fault INTEGER PRIMARY KEY, incident INTEGER, boot INTEGER, capture INTEGER, line INTEGER, impl TEXT, driven_by TEXT,
@@ -28,14 +29,26 @@ SELECT boot, kind, impl, device,
  GROUP BY boot, kind, impl, device
  ORDER BY min(capture << 40 | line);
 
+CREATE INDEX IF NOT EXISTS temp.fault_at_line ON fault_at (capture, line);
+
 UPDATE incident
    SET first_iova = (SELECT a.iova FROM fault_at AS a
                       WHERE a.capture = incident.first_capture AND a.line = incident.first_line LIMIT 1);
+
+CREATE INDEX IF NOT EXISTS temp.fault_at_incident ON fault_at (boot, device, kind, impl);
 
 UPDATE fault_at
    SET incident = i.id
   FROM incident AS i
  WHERE i.boot = fault_at.boot AND i.kind = fault_at.kind AND i.impl = fault_at.impl AND i.device = fault_at.device;
+
+INSERT INTO incident_iova (incident, place, iova)
+SELECT x.incident, x.nr, x.iova
+  FROM (SELECT incident, iova, row_number() OVER (PARTITION BY incident ORDER BY min(fault)) AS nr
+          FROM fault_at
+         WHERE iova IS NOT NULL
+         GROUP BY incident, iova) AS x
+ WHERE x.nr <= 16;
 
 CREATE INDEX IF NOT EXISTS temp.fault_at_line ON fault_at (capture, line);
 CREATE INDEX IF NOT EXISTS temp.fault_at_time ON fault_at (boot, base_lo);
@@ -58,30 +71,47 @@ SELECT c.incident, c.boot, c.impl, c.driven_by, c.kind, c.access, c.domain, c.fr
  ORDER BY c.incident, c.first;
 
 -- A device's complaint follows from a fault that comes within the rule's time, on either side: the nearest ones by line and by time are asked.
+CREATE TEMP TABLE IF NOT EXISTS error_at (
+  error INTEGER PRIMARY KEY, boot INTEGER, capture INTEGER, line INTEGER, dev TEXT, class TEXT, what TEXT, within INTEGER,
+  message TEXT, base_lo INTEGER, base_hi INTEGER);
+DELETE FROM error_at;
+INSERT INTO error_at
+SELECT d.id, g.boot, d.capture, d.line, d.dev, d.class, d.what, r.within, m.name, d.t_lo + k.offset_lo, d.t_hi + k.offset_hi
+  FROM device_error AS d
+  JOIN segment AS g ON g.id = d.segment
+  JOIN message AS m ON m.id = d.message
+  JOIN consequence_rule AS r ON r.what = d.what
+  LEFT JOIN clock AS k ON k.id = d.clock
+ WHERE d.trust <> 'guest' AND d.speaker IN ('host', 'unknown') AND g.boot IS NOT NULL;
+
+CREATE TEMP TABLE IF NOT EXISTS error_fault (error INTEGER, fault INTEGER, PRIMARY KEY (error, fault)) WITHOUT ROWID;
+DELETE FROM error_fault;
+INSERT OR IGNORE INTO error_fault
+SELECT e.error, (SELECT n.fault FROM fault_at AS n WHERE n.capture = e.capture AND n.line < e.line ORDER BY n.line DESC LIMIT 1) AS f
+  FROM error_at AS e WHERE f IS NOT NULL;
+INSERT OR IGNORE INTO error_fault
+SELECT e.error, (SELECT n.fault FROM fault_at AS n WHERE n.capture = e.capture AND n.line > e.line ORDER BY n.line LIMIT 1) AS f
+  FROM error_at AS e WHERE f IS NOT NULL;
+INSERT OR IGNORE INTO error_fault
+SELECT e.error, (SELECT n.fault FROM fault_at AS n WHERE n.boot = e.boot AND n.base_lo <= e.base_hi ORDER BY n.base_lo DESC LIMIT 1) AS f
+  FROM error_at AS e WHERE f IS NOT NULL;
+INSERT OR IGNORE INTO error_fault
+SELECT e.error, (SELECT n.fault FROM fault_at AS n WHERE n.boot = e.boot AND n.base_lo >= e.base_lo ORDER BY n.base_lo LIMIT 1) AS f
+  FROM error_at AS e WHERE f IS NOT NULL;
+
 INSERT INTO consequence (incident, error, message, dev, class, what, same, certain, capture, line)
 SELECT x.incident, x.error, x.message, x.dev, x.class, x.what,
        max((x.bdf IS NULL OR x.bdf = x.dev) AND ifnull(x.domain, 0) = 0), max(x.certain), x.capture, x.line
-  FROM (SELECT a.incident, e.id AS error, e.message, e.dev, e.class, e.what, e.capture, e.line,
+  FROM (SELECT a.incident, e.error, e.message, e.dev, e.class, e.what, e.capture, e.line, a.bdf, a.domain,
                CASE WHEN a.capture = e.capture AND abs(a.line - e.line) <= 2 THEN 1
                     ELSE ifnull(e.base_hi - a.base_lo <= e.within AND a.base_hi - e.base_lo <= e.within, 0) END AS certain,
                CASE WHEN a.base_lo IS NULL OR a.base_hi IS NULL OR e.base_lo IS NULL OR e.base_hi IS NULL
                     THEN (a.capture = e.capture AND abs(a.line - e.line) <= 2)
                          OR ifnull(e.base_lo <= a.base_hi + e.within AND a.base_lo IS NULL AND a.base_hi <= e.base_hi + e.within, 0)
-                    ELSE e.base_lo - e.within <= a.base_hi AND a.base_lo <= e.base_hi + e.within END AS possible,
-               a.bdf, a.domain
-          FROM (SELECT d.id, g.boot, d.capture, d.line, d.dev, d.class, d.what, r.within, m.name AS message,
-                       d.t_lo + k.offset_lo AS base_lo, d.t_hi + k.offset_hi AS base_hi
-                  FROM device_error AS d
-                  JOIN segment AS g ON g.id = d.segment
-                  JOIN message AS m ON m.id = d.message
-                  JOIN consequence_rule AS r ON r.what = d.what
-                  LEFT JOIN clock AS k ON k.id = d.clock
-                 WHERE d.trust <> 'guest' AND d.speaker IN ('host', 'unknown') AND g.boot IS NOT NULL) AS e
-          JOIN fault_at AS a ON a.boot = e.boot AND a.fault IN (
-               (SELECT n.fault FROM fault_at AS n WHERE n.capture = e.capture AND n.line < e.line ORDER BY n.line DESC LIMIT 1),
-               (SELECT n.fault FROM fault_at AS n WHERE n.capture = e.capture AND n.line > e.line ORDER BY n.line LIMIT 1),
-               (SELECT n.fault FROM fault_at AS n WHERE n.boot = e.boot AND n.base_lo <= e.base_hi ORDER BY n.base_lo DESC LIMIT 1),
-               (SELECT n.fault FROM fault_at AS n WHERE n.boot = e.boot AND n.base_lo >= e.base_lo ORDER BY n.base_lo LIMIT 1))) AS x
+                    ELSE e.base_lo - e.within <= a.base_hi AND a.base_lo <= e.base_hi + e.within END AS possible
+          FROM error_fault AS p
+         CROSS JOIN error_at AS e ON e.error = p.error
+         CROSS JOIN fault_at AS a ON a.fault = p.fault AND a.boot = e.boot) AS x
  WHERE x.possible
  GROUP BY x.error, x.incident;
 

@@ -51,7 +51,7 @@ UNION ALL
 SELECT c.incident, c.id, 'other-domain', printf('context bank %d serves d%d', c.context, c.domain), x.capture, x.line, c.n
   FROM fault_case AS c
   JOIN incident AS i ON i.id = c.incident
-  LEFT JOIN v_context AS x ON x.boot = c.boot AND x.context = c.context AND c.device LIKE x.instance || ' %'
+  LEFT JOIN context_owner AS x ON x.boot = c.boot AND x.context = c.context AND substr(c.device, 1, length(x.instance) + 1) = x.instance || ' '
  WHERE c.domain > 0 AND c.impl = 'smmuv2' AND c.driven_by = 'xen'
 
 UNION ALL

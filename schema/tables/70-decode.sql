@@ -12,6 +12,8 @@ CREATE TABLE decode (
   source   TEXT NOT NULL            -- where that is written
 ) STRICT;
 
+CREATE INDEX decode_register ON decode (register, rank);
+
 -- In which releases of which branch a change is (rows: schema/facts/).
 CREATE TABLE release_change (
   change     TEXT NOT NULL,         -- the change, by name

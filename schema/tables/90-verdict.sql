@@ -69,6 +69,15 @@ CREATE TABLE consequence (
   line     INTEGER NOT NULL         -- its line
 ) STRICT;
 
+CREATE INDEX consequence_error ON consequence (error);
+
+-- The first 16 addresses of an incident.
+CREATE TABLE incident_iova (
+  incident INTEGER NOT NULL,        -- the incident (incident.id)
+  place    INTEGER NOT NULL,        -- order, from 1
+  iova     INTEGER NOT NULL         -- address
+) STRICT;
+
 -- A cause that was looked at for a subject, and how it fared.
 CREATE TABLE verdict (
   id         INTEGER PRIMARY KEY,   -- number, no unit
@@ -85,6 +94,8 @@ CREATE TABLE verdict (
   says       TEXT                   -- ruled out: by what
 ) STRICT;
 
+CREATE INDEX verdict_subject ON verdict (about, subject, grade_rank);
+
 -- A clue of a verdict.
 CREATE TABLE verdict_clue (
   verdict INTEGER NOT NULL,         -- the verdict (verdict.id)
@@ -98,6 +109,8 @@ CREATE TABLE verdict_clue (
   trust   TEXT                      -- who could have printed that line
 ) STRICT;
 
+CREATE INDEX verdict_clue_verdict ON verdict_clue (verdict);
+
 -- A fact that a verdict lacks.
 CREATE TABLE verdict_missing (
   verdict      INTEGER NOT NULL,    -- the verdict (verdict.id)
@@ -107,6 +120,8 @@ CREATE TABLE verdict_missing (
   capture_next TEXT NOT NULL        -- how to capture it
 ) STRICT;
 
+CREATE INDEX verdict_missing_verdict ON verdict_missing (verdict);
+
 -- What to capture where nothing better than possible can be said.
 CREATE TABLE cannot_say (
   incident     INTEGER NOT NULL,    -- the incident (incident.id)
@@ -115,6 +130,8 @@ CREATE TABLE cannot_say (
   says         TEXT NOT NULL,       -- what is missing, in words
   capture_next TEXT NOT NULL        -- how to capture it
 ) STRICT;
+
+CREATE INDEX cannot_say_incident ON cannot_say (incident);
 
 -- What to capture for an incident that no cause explains (rows: schema/facts/capture-next.tsv).
 CREATE TABLE capture_hint (

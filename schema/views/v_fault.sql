@@ -32,7 +32,7 @@ SELECT f.id, f.capture, f.line, g.boot, f.segment, f.impl, f.by,
        WHEN 'smmuv2' THEN f.stream & 0xffff
        ELSE f.stream END AS stream,
        f.bdf, f.context,
-       ifnull(f.domain, (SELECT c.domain FROM v_context AS c
+       ifnull(f.domain, (SELECT c.domain FROM context_owner AS c
                           WHERE f.impl = 'smmuv2' AND f.by = 'xen'
                             AND c.boot = g.boot AND c.instance = f.instance AND c.context = f.context)) AS domain,
        CASE WHEN f.bdf IS NOT NULL THEN f.bdf

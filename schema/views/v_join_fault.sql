@@ -1,20 +1,13 @@
--- Read by the merge pass in this order of columns: faults whose address means a machine frame, with the class of that frame.
+-- Read by the merge pass in this order of columns: faults whose address means a machine frame.
 CREATE VIEW v_join_fault AS
-SELECT f.id, f.boot, f.page, f.capture, f.line, f.base_lo AS lo, f.base_hi AS hi, f.replayed,
-       CASE m.model
-       WHEN 'M1' THEN
-            CASE WHEN EXISTS (SELECT 1 FROM v_range AS r WHERE r.boot = f.boot AND r.kind = 'swiotlb'
-                                 AND f.iova >= r.first AND f.iova < r.last) THEN 'bounce'
-                 WHEN EXISTS (SELECT 1 FROM v_range AS r WHERE r.boot = f.boot AND r.kind = 'dom-bank' AND r.domain = 0
-                                 AND f.iova >= r.first AND f.iova < r.last) THEN 'own'
-                 WHEN d.bank_mb IS NULL OR d.bank_mb <> d.mb OR d.ram_ranges = 0 THEN NULL
-                 WHEN EXISTS (SELECT 1 FROM v_range AS r WHERE r.boot = f.boot AND r.kind = 'host-ram'
-                                 AND f.iova >= r.first AND f.iova < r.last) THEN 'foreign'
-                 ELSE 'outside' END
-       ELSE (SELECT CASE r.usage WHEN 'usable' THEN 'ram' ELSE 'reserved' END FROM v_range AS r
-              WHERE r.boot = f.boot AND r.kind = 'e820' AND f.iova >= r.first AND f.iova < r.last)
-       END AS frame_class
-  FROM v_fault AS f
-  JOIN v_model AS m ON m.boot = f.boot
-  LEFT JOIN v_dom0_memory AS d ON d.boot = f.boot
- WHERE f.iova IS NOT NULL AND f.by = 'xen';
+SELECT f.id, g.boot, f.iova >> 12 & 0xfffffffffffff AS page, f.capture, f.line,
+       f.t_lo + k.offset_lo AS lo, f.t_hi + k.offset_hi AS hi, f.replayed, f.iova
+  FROM (SELECT id, segment, capture, line, clock, t_lo, t_hi, replayed,
+               CASE WHEN impl <> 'smmuv3' THEN iova
+                    WHEN word0 & 0xff IN (0x01, 0x07, 0x0b, 0x10, 0x11, 0x12, 0x13) AND word3 IS NOT NULL THEN word2 END AS iova
+          FROM iommu_fault
+         WHERE by = 'xen' AND trust <> 'guest' AND speaker = 'xen') AS f
+  JOIN segment AS g ON g.id = f.segment
+  LEFT JOIN clock AS k ON k.id = f.clock
+ WHERE f.iova IS NOT NULL
+   AND g.boot IN (SELECT m.boot FROM v_model AS m);

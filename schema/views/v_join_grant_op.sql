@@ -8,5 +8,5 @@ SELECT o.id AS op, g.boot, o.op = 'map' AS maps, o.mapper, o.handle,
   FROM grant_op AS o
   JOIN segment AS g ON g.id = o.segment
   LEFT JOIN clock AS k ON k.id = o.clock
- WHERE o.op IN ('map', 'unmap') AND o.trust <> 'guest' AND g.boot IS NOT NULL
+ WHERE o.op IN ('map', 'unmap') AND o.trust <> 'guest' AND g.boot IN (SELECT m.boot FROM v_model AS m)
  ORDER BY g.boot, o.t_lo, o.capture, o.line, o.id;

@@ -1,0 +1,154 @@
+/* Ranges sorted and merged once, then found by halving. */
+
+#include <stdlib.h>
+
+#include "analyzer/store/memory.h"
+
+/* In the order of what counts where ranges overlap. */
+enum class { BOUNCE, OWN, FOREIGN, RAM, RESERVED, CLASSES };
+
+static const char *const class_names[CLASSES] = {
+	[BOUNCE] = "bounce", [OWN] = "own", [FOREIGN] = "foreign",
+	[RAM] = "ram", [RESERVED] = "reserved",
+};
+
+struct memory_range {
+	int64_t boot, first, last;
+	enum class class;
+};
+
+struct memory_boot {
+	int64_t boot;
+	bool m1;		/* Arm: own, foreign; else e820 */
+	bool whole;		/* M1: the banks add up to what was allocated */
+};
+
+static enum class class_of(struct str name)
+{
+	for (int i = 0; i < CLASSES; i++)
+		if (str_eq(name, str_from(class_names[i])))
+			return (enum class)i;
+	return RESERVED;
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct memory_range *x = a, *y = b;
+
+	if (x->boot != y->boot)
+		return x->boot < y->boot ? -1 : 1;
+	if (x->class != y->class)
+		return x->class < y->class ? -1 : 1;
+	return x->first < y->first ? -1 : x->first > y->first;
+}
+
+/* Ranges of a class that touch or overlap become one. */
+static void merge(struct memory *m)
+{
+	size_t out = 0;
+
+	if (m->count)
+		qsort(m->items, m->count, sizeof(*m->items), by_place);
+	for (size_t i = 0; i < m->count; i++) {
+		struct memory_range *last = out ? &m->items[out - 1] : NULL;
+		const struct memory_range *now = &m->items[i];
+
+		if (last && last->boot == now->boot &&
+		    last->class == now->class && now->first <= last->last) {
+			if (now->last > last->last)
+				last->last = now->last;
+			continue;
+		}
+		m->items[out++] = *now;
+	}
+	m->count = out;
+}
+
+void memory_load(struct memory *m, struct store *store)
+{
+	struct query *q = query_must(store, "SELECT boot, class, first, last "
+					    "FROM v_join_memory");
+
+	while (query_next(q)) {
+		heap_grow(&m->items, &m->room, m->count + 1,
+			  sizeof(*m->items));
+		m->items[m->count++] = (struct memory_range){
+			.boot = query_int(q, 0),
+			.class = class_of(query_text(q, 1)),
+			.first = query_int(q, 2), .last = query_int(q, 3),
+		};
+	}
+	query_close(q);
+	merge(m);
+	q = query_must(store, "SELECT m.boot, m.model = 'M1', "
+		"ifnull(d.bank_mb = d.mb AND d.ram_ranges > 0, 0) FROM v_model "
+		"AS m LEFT JOIN v_dom0_memory AS d ON d.boot = m.boot");
+	while (query_next(q)) {
+		heap_grow(&m->boots, &m->boots_room, m->nboots + 1,
+			  sizeof(*m->boots));
+		m->boots[m->nboots++] = (struct memory_boot){
+			.boot = query_int(q, 0), .m1 = query_int(q, 1),
+			.whole = query_int(q, 2),
+		};
+	}
+	query_close(q);
+}
+
+void memory_free(struct memory *m)
+{
+	heap_free(m->items);
+	heap_free(m->boots);
+}
+
+/* Is the address in a range of that class? */
+static bool contains(const struct memory *m, int64_t boot, enum class class,
+		     int64_t address)
+{
+	struct memory_range key = {
+		.boot = boot, .class = class, .first = address,
+	};
+	size_t low = 0, high = m->count;
+	const struct memory_range *r;
+
+	while (low < high) {		/* first range that starts behind it */
+		size_t middle = low + (high - low) / 2;
+
+		if (by_place(&m->items[middle], &key) > 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	if (!low)
+		return false;
+	r = &m->items[low - 1];
+	return r->boot == boot && r->class == class && address < r->last;
+}
+
+static bool knows(const struct memory *m, int64_t boot, enum class class)
+{
+	for (size_t i = 0; i < m->count; i++)
+		if (m->items[i].boot == boot && m->items[i].class == class)
+			return true;
+	return false;
+}
+
+const char *memory_class(const struct memory *m, int64_t boot, int64_t address)
+{
+	const struct memory_boot *b = NULL;
+
+	for (size_t i = 0; i < m->nboots; i++)
+		if (m->boots[i].boot == boot)
+			b = &m->boots[i];
+	if (!b)
+		return NULL;
+	for (int class = 0; class < CLASSES; class++) {
+		/* A lost bank would make own pages look foreign. */
+		if (class == FOREIGN && !b->whole)
+			continue;
+		if (contains(m, boot, (enum class)class, address))
+			return class_names[class];
+	}
+	if (b->m1)
+		return b->whole ? "outside" : NULL;
+	return knows(m, boot, RAM) ? "outside" : NULL;
+}

@@ -1,0 +1,25 @@
+-- What is worked out once after reading (schema/settle/): it would cost too much to ask again for each fault.
+
+-- What is known of each boot: one row a fact, the best line that states it.
+CREATE TABLE known_fact (
+  boot    INTEGER NOT NULL,         -- power-on (boot.id)
+  name    TEXT NOT NULL,            -- what is stated, such as xen.version
+  value   TEXT NOT NULL,            -- its value, as printed
+  capture INTEGER NOT NULL,         -- line that states it (capture.id), 0: none
+  line    INTEGER NOT NULL,         -- line that states it, 0: none
+  told    INTEGER NOT NULL,         -- 1: told by the user
+  trust   TEXT NOT NULL,            -- who could have printed the line
+  speaker TEXT NOT NULL,            -- who said it
+  PRIMARY KEY (boot, name)
+) STRICT, WITHOUT ROWID;
+
+-- Which domain a context bank serves.
+CREATE TABLE context_owner (
+  boot     INTEGER NOT NULL,        -- power-on (boot.id)
+  instance TEXT NOT NULL,           -- the SMMU, device-tree path
+  context  INTEGER NOT NULL,        -- context bank
+  domain   INTEGER NOT NULL,        -- domain it serves, domid
+  capture  INTEGER NOT NULL,        -- line that tells (capture.id)
+  line     INTEGER NOT NULL,        -- line that tells
+  PRIMARY KEY (boot, instance, context)
+) STRICT, WITHOUT ROWID;
