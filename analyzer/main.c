@@ -5,14 +5,14 @@
 #include "analyzer/cmd/cmd.h"
 
 const struct command commands[] = {
-	{ "ingest", "FILE…", "read captures of one machine into a database",
+	{ "ingest", "FILE...", "read captures of one machine into a database",
 		cmd_ingest, false },
 	{ "report", "[NAME]", "verdicts of a database, or another report",
 		cmd_report, false },
 	{ "query", "SQL", "ask a database, reading only", cmd_query, false },
-	{ "why", "CAUSE [FILE…]", "from the line to the grade", cmd_why, false },
-	{ "causes", "[NAME…]", "the root causes it knows", cmd_causes, false },
-	{ "messages", "[NAME…]", "the messages it recognises", cmd_messages,
+	{ "why", "CAUSE [FILE...]", "how a cause came to its grade: line, fact, role", cmd_why, false },
+	{ "causes", "[NAME...]", "the root causes it knows", cmd_causes, false },
+	{ "messages", "[NAME...]", "the messages it recognises", cmd_messages,
 		false },
 	{ "check", "", "test catalogue, causes, reports and schema", cmd_check,
 		false },

@@ -62,7 +62,7 @@ incidents (body) AS (
     LEFT JOIN ruled ON ruled.subject = i.id
     LEFT JOIN iovas ON iovas.incident = i.id),
 findings (body) AS (
-  SELECT json_group_array(json(json_insert(t.body, '$.kind', t.kind)))
+  SELECT json_group_array(json(json_insert(t.body, '$.kind', t.kind, '$.boot', t.subject)))
     FROM (SELECT * FROM told WHERE about = 'boot' ORDER BY subject, place) AS t),
 captures (body) AS (
   SELECT json_group_array(json_object('name', c.name, 'digest', 'xxh3-128:' || c.digest, 'sha256', NULL, 'bytes', c.bytes,

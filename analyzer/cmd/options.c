@@ -13,6 +13,7 @@ typedef bool (*set_fn)(struct options *, const char *value);
 struct option {
 	char letter;
 	const char *name, *value, *help;
+	const char *wants;		/* what a wrong value is not */
 	set_fn set;
 	bool common;			/* shown by -h */
 };
@@ -128,32 +129,37 @@ static bool set_quiet(struct options *o, const char *value)
 
 static const struct option options[] = {
 	{ 'd', "database", "DB", "database (default $FAULTLINE_DB, then "
-		"faultline.db)", set_database, true },
-	{ 'f', "format", "FORMAT", "text or json; query: table, csv or json",
-		set_format, true },
+		"faultline.db)", "the name of a file", set_database, true },
+	{ 'f', "format", "FORMAT", "text or json; for rows: table, csv or json",
+		"text, json, table or csv", set_format, true },
 	{ 0, "fact", "NAME=VALUE", "tell what the captures lack, such as "
-		"xen.version=4.14.1", set_fact, true },
-	{ 0, "exit-code", NULL, "exit with 1 when a cause is named",
+		"xen.version=4.14.1", "NAME=VALUE", set_fact, true },
+	{ 0, "exit-code", NULL, "exit with 1 when a cause is named", NULL,
 		set_exit_code, true },
 	{ 0, "fail-on", "GRADE", "exit with 1 from possible, likely or "
-		"confirmed on", set_fail_on, false },
+		"confirmed on", "possible, likely or confirmed", set_fail_on,
+		false },
 	{ 'm', "messages", "FILE", "also read this catalogue of messages",
-		set_extra, false },
+		"one of up to 64 files", set_extra, false },
 	{ 0, "data", "DIR", "read messages, causes and schema from a source "
-		"tree", set_data, false },
+		"tree", "a directory", set_data, false },
 	{ 0, "max-line", "BYTES", "longest line, the rest is cut (default "
-		"64K)", set_max_line, false },
+		"64K)", "between 1K and 64M", set_max_line, false },
 	{ 0, "timeout", "SECONDS", "longest time for a query (default 30)",
-		set_timeout, false },
-	{ 'q', "quiet", NULL, "no notices", set_quiet, false },
+		"between 1 and 86400", set_timeout, false },
+	{ 'q', "quiet", NULL, "no notices", NULL, set_quiet, false },
+	{ 'h', "help", NULL, "this help; --help shows all options", NULL, NULL,
+		true },
+	{ 0, "version", NULL, "versions of the program and its parts", NULL,
+		NULL, false },
 };
 enum { OPTIONS = sizeof(options) / sizeof(*options) };
 
 void options_help(FILE *out, bool all)
 {
-	fputs("Usage: faultline [OPTION…] FILE…        name the cause of failed "
+	fputs("Usage: faultline [OPTION...] FILE...      name the cause of failed "
 	      "DMA in console captures\n"
-	      "       faultline COMMAND [OPTION…] …\n\n", out);
+	      "       faultline COMMAND [OPTION...] ...\n\n", out);
 	for (const struct command *c = commands; c->name; c++)
 		if (!c->hidden)
 			fprintf(out, "  %-9s %-16s %s\n", c->name, c->operands,
@@ -174,8 +180,8 @@ void options_help(FILE *out, bool all)
 	fputs("\nExamples:\n"
 	      "  faultline console.log                          what broke, and "
 	      "why\n"
-	      "  faultline ingest -d lab.db console.log dom0.log  one machine's "
-	      "captures\n"
+	      "  faultline ingest -d lab.db console.log dom0.log "
+	      "  one machine's captures\n"
 	      "  faultline query -d lab.db 'SELECT * FROM v_iommu_fault'\n",
 	      out);
 	if (all)
@@ -245,7 +251,7 @@ static int parse_option(struct options *o, char **argv, int argc, int *at)
 		if (word[2])
 			value = word + 2;
 	}
-	if (!option)
+	if (!option || !option->set)
 		return usage("unknown option '%s'", word, NULL);
 	if (!option->value && value)
 		return usage("option '%s' takes no value", word, NULL);
@@ -254,9 +260,11 @@ static int parse_option(struct options *o, char **argv, int argc, int *at)
 			return usage("option '%s' needs a value", word, NULL);
 		value = argv[++*at];
 	}
-	if (!option->set(o, value))
-		return usage("'%s' is no value for that option", value, NULL);
-	return -1;
+	if (option->set(o, value))
+		return -1;
+	fprintf(stderr, "faultline: --%s: '%s' is not %s\nTry 'faultline "
+		"--help'.\n", option->name, value, option->wants);
+	return EXIT_FATAL;
 }
 
 int options_parse(struct options *o, int argc, char **argv,
@@ -306,7 +314,7 @@ int options_parse(struct options *o, int argc, char **argv,
 			return usage("too many operands at '%s'", word, NULL);
 		o->operands[o->noperands++] = word;
 	}
-	if (!*command && o->noperands == 1 && !plain &&
+	if (!*command && o->noperands && !plain &&
 	    guess_command(o->operands[0]) && !strpbrk(o->operands[0], "./")) {
 		FILE *there = fopen(o->operands[0], "rb");
 

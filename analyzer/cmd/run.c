@@ -11,6 +11,12 @@ static int show(struct session *s, struct store *store, struct str name)
 	enum format format = s->options.format;
 
 	if (str_eq(name, STR("verdicts"))) {
+		if (format == FORMAT_CSV || format == FORMAT_TABLE) {
+			fputs("faultline: -f csv and table are for query and "
+			      "for reports of rows; verdicts have text and "
+			      "json\n", stderr);
+			return EXIT_FATAL;
+		}
 		if (format == FORMAT_JSON)
 			report_json(store, s->data, stdout);
 		else
@@ -90,6 +96,20 @@ int cmd_default(struct session *s)
 	return code;
 }
 
+/* What a database holds now, and what comes next. */
+static void tell_stored(const struct session *s, struct store *store)
+{
+	struct query *q = query_must(store, "SELECT printf('%d capture%s, %d "
+		"lines, %d recognised', count(*), iif(count(*) = 1, '', 's'), "
+		"total(lines), total(matched)) FROM capture");
+
+	if (!s->options.quiet && query_row(q))
+		fprintf(stderr, "faultline: %s: %.*s; 'faultline report -d %s' "
+			"tells what they show\n", s->options.database,
+			STR_FMT(query_text(q, 0)), s->options.database);
+	query_close(q);
+}
+
 int cmd_ingest(struct session *s)
 {
 	const struct options *o = &s->options;
@@ -109,10 +129,12 @@ int cmd_ingest(struct session *s)
 	store_begin(store);
 	code = take_captures(s, store, o->operands, o->noperands);
 	take_settle(s, store);
-	if (!store_commit(store))
+	if (!store_commit(store)) {
 		code = EXIT_FATAL;
-	else
+	} else {
 		code = worse(code, verdict_exit(o, store));
+		tell_stored(s, store);
+	}
 	store_close(store);
 	return code;
 }
@@ -138,9 +160,10 @@ int cmd_query(struct session *s)
 	struct query *q;
 	int code = EXIT_FINE;
 
-	if (o->noperands != 1) {
-		fputs("faultline: query takes one SQL statement, in quotes\n",
-		      stderr);
+	if (o->noperands != 1 || o->nfacts) {
+		fputs(o->nfacts ? "faultline: --fact is for report and why\n"
+				: "faultline: query takes one SQL statement, "
+				  "in quotes\n", stderr);
 		return EXIT_FATAL;
 	}
 	store = store_open(o->database, STORE_READ, s->data);
@@ -149,8 +172,11 @@ int cmd_query(struct session *s)
 	store_guard(store, o->timeout * 1000);
 	q = query_open(store, str_from(o->operands[0]), &error);
 	if (!q) {
-		fprintf(stderr, "faultline: query: %s; 'SELECT name FROM "
-			"sqlite_master' lists tables and views\n", error);
+		fprintf(stderr, "faultline: query: %s; %s\n", error,
+			strcmp(error, "not authorized") == 0
+			? "only statements that read are allowed"
+			: "'SELECT name FROM sqlite_master' lists tables and "
+			  "views");
 		store_close(store);
 		return EXIT_FATAL;
 	}
@@ -161,7 +187,12 @@ int cmd_query(struct session *s)
 		store_close(store);
 		return EXIT_FATAL;
 	}
-	if (!report_rows(q, o->format, stdout)) {
+	if (query_columns(q) == 0) {
+		/* VACUUM, which no authorizer is asked about */
+		fputs("faultline: query: it asks for nothing; only SELECT "
+		      "does\n", stderr);
+		code = EXIT_FATAL;
+	} else if (!report_rows(q, o->format, stdout)) {
 		fprintf(stderr, "faultline: query: %s\n", query_error(q));
 		code = EXIT_PARTLY;
 	}
@@ -197,9 +228,15 @@ int cmd_why(struct session *s)
 				     o->noperands - 1);
 		take_settle(s, store);
 	} else {
-		store = store_open(o->database, STORE_READ, s->data);
+		store = store_open(o->database, o->nfacts ? STORE_WRITE
+							  : STORE_READ,
+				   s->data);
 		if (!store)
 			return EXIT_FATAL;
+		if (o->nfacts) {
+			store_begin(store);
+			take_settle(s, store);
+		}
 	}
 	if (!report_why(store, cause, stdout)) {
 		printf("%.*s was not looked at: nothing in the captures "

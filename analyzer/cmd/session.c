@@ -86,13 +86,11 @@ bool session_knowledge(struct session *s)
 		fine &= read_extra(s, s->options.extra[i]);
 	fine &= catalog_seal(s->catalog, &s->diag);
 	causes_read(&s->causes, s->data, &s->diag);
-	if (!fine || s->diag.problems) {
+	if (s->diag.problems)
 		fprintf(stderr, "faultline: %u problem%s in the data files; "
 			"nothing was read\n", s->diag.problems,
 			s->diag.problems == 1 ? "" : "s");
-		return false;
-	}
-	return true;
+	return fine && !s->diag.problems;
 }
 
 int session_finish(int code)

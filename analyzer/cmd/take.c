@@ -37,8 +37,7 @@ static void compare_beginning(void *arg, uint64_t bytes)
 }
 
 /* False: the file is no text, and was left out. */
-static bool looks_like_text(const struct session *s, struct source *source,
-			    const char *name)
+static bool looks_like_text(struct source *source, const char *name)
 {
 	struct window head = source_next(source, 0);
 	const char *advice, *format;
@@ -47,8 +46,11 @@ static bool looks_like_text(const struct session *s, struct source *source,
 	if (!format)
 		return true;
 	fprintf(stderr, "faultline: %s (byte 0): %s, not a console's text; "
-		"left out; %s\n", name, format, advice);
-	(void)s;
+		"left out; ", name, format);
+	/* FILE in the advice is this one. */
+	for (const char *at; (at = strstr(advice, "FILE")); advice = at + 4)
+		fprintf(stderr, "%.*s%s", (int)(at - advice), advice, name);
+	fprintf(stderr, "%s\n", advice);
 	return false;
 }
 
@@ -62,7 +64,7 @@ static int tell(const struct session *s, const char *name,
 			"till there is used\n", name,
 			(unsigned long long)t->bytes, strerror(error));
 	else if (t->bytes == 0)
-		notice(s, name, "%s", "empty: nothing to read");
+		notice(s, name, "%s", "the file is empty");
 	else if (t->matched == 0)
 		notice(s, name, "%s", "no line was recognised; is it the "
 		       "console's text? 'faultline messages' lists what is");
@@ -87,7 +89,7 @@ static int read_capture(struct session *s, struct store *store,
 	int code;
 
 	store_sizes(store, str_from(name), mark_size, source);
-	if (!looks_like_text(s, source, name))
+	if (!looks_like_text(source, name))
 		return EXIT_PARTLY;
 	capture = store_begin_capture(store, str_from(name));
 	read_text(source, s->catalog, sink, capture, s->options.max_line,
@@ -160,7 +162,7 @@ int verdict_exit(const struct options *o, struct store *store)
 	q = query_must(store, "SELECT 1 FROM verdict WHERE about = 'incident' "
 			      "AND grade_rank <= ?1");
 	query_bind_int(q, 1, ranks[o->fail_on]);
-	any = query_next(q);
+	any = query_row(q);
 	query_close(q);
 	return any ? EXIT_YES : EXIT_FINE;
 }

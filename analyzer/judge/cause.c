@@ -38,7 +38,7 @@ static bool read_evidence(struct str word, enum evidence *evidence)
 	return false;
 }
 
-/* "shown-by: X", "capture: …", "of: X", "kind: address" behind " | " */
+/* "shown-by: X", "capture: …", "ask: …", "of: X", "kind: address" */
 static bool read_option(struct clue_decl *clue, struct str option)
 {
 	struct str value = option, key = str_trim(str_split(&value, ':'));
@@ -48,6 +48,8 @@ static bool read_option(struct clue_decl *clue, struct str option)
 		clue->shown_by = value;
 	else if (str_eq(key, STR("capture")))
 		clue->capture = value;
+	else if (str_eq(key, STR("ask")))
+		clue->ask = value;
 	else if (str_eq(key, STR("of")))
 		clue->of = value;
 	else if (str_eq(key, STR("kind")))
@@ -79,7 +81,7 @@ static bool read_clue(struct cause *cause, enum role role,
 			clue->says = str_trim(part);
 		else if (!read_option(clue, part))
 			return wrong(diag, line,
-				"options are shown-by, capture, of and kind "
+				"options are shown-by, capture, ask, of and kind "
 				"(message address order time version)",
 				"unknown option of a clue");
 	}

@@ -8,8 +8,9 @@
  *   all needs                            possible
  *   + supports                           likely
  *   + decides                            confirmed
- *   a cap, or a forgeable line, on what  likely
- *     a confirmed grade rests on
+ *   a cap, a forgeable line, or the      likely
+ *     user's word, on what a confirmed
+ *     grade rests on
  */
 
 #include "analyzer/judge/grade.h"
@@ -106,7 +107,7 @@ static bool rests_on_weak(const struct cause *cause, const struct found *found,
 		if (role != ROLE_TRIGGER && role != ROLE_NEEDS &&
 		    role != ROLE_DECIDES)
 			continue;
-		if (found[i].forgeable ||
+		if (found[i].forgeable || !found[i].has_line ||
 		    is_capped(cause, found, n, found[i].decl->name))
 			return true;
 	}

@@ -16,7 +16,7 @@ struct found {
 	const struct clue_decl *decl;
 	struct str says;
 	int64_t n, capture, line;
-	bool has_line;
+	bool has_line;		/* false: the user told it, no line shows it */
 	bool forgeable;		/* the host could have printed Xen's line */
 };
 

@@ -107,7 +107,7 @@ static void write_missing_clue(struct judge *j, unsigned place,
 	query_bind_int(j->missing, 1, j->next_id);
 	query_bind_int(j->missing, 2, place);
 	query_bind_text(j->missing, 3, decl->name);
-	query_bind_text(j->missing, 4, decl->says);
+	query_bind_text(j->missing, 4, decl->ask.n ? decl->ask : decl->says);
 	query_bind_text(j->missing, 5, decl->capture);
 	query_run(j->missing);
 }
@@ -151,9 +151,8 @@ static struct str why_ruled_out(struct judge *j, const struct best *best)
 	if (g->grade != GRADE_RULED_OUT)
 		return (struct str){ 0 };
 	if (g->ruled_out_by.n)
-		return arena_printf(j->arena, "%.*s: %.*s",
-			STR_FMT(g->excluder->says), STR_FMT(g->ruled_out_by));
-	return arena_printf(j->arena, "the captures show that it is not so: "
+		return g->ruled_out_by;
+	return arena_printf(j->arena, "the captures show that this is not so: "
 			    "%.*s", STR_FMT(g->excluder->says));
 }
 
@@ -319,7 +318,8 @@ static void write_causes(struct store *store, const struct causes *causes)
 
 	store_run(store, STR("DELETE FROM cause"), "write causes");
 	q = query_must(store, "INSERT INTO cause (id, title, explain, remedy, "
-		"refs, kind) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+		"refs, kind, refines) VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
+		"nullif(?7, ''))");
 	for (unsigned i = 0; i < causes->count; i++) {
 		const struct cause *c = &causes->items[i];
 
@@ -329,6 +329,7 @@ static void write_causes(struct store *store, const struct causes *causes)
 		query_bind_text(q, 4, c->remedy);
 		query_bind_text(q, 5, c->refs);
 		query_bind_text(q, 6, c->kind);
+		query_bind_text(q, 7, c->refines);
 		query_run(q);
 	}
 	query_close(q);

@@ -25,6 +25,7 @@ struct clue_decl {
 	struct str shown_by;	/* what v_observed must have for it to be absent */
 	struct str capture;	/* how to capture it */
 	struct str of;		/* caps: the clue that it weakens */
+	struct str ask;		/* what is missing without it, in words */
 };
 
 enum { CLUES_MAX = 32 };

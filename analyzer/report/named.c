@@ -37,8 +37,8 @@ void report_json(struct store *s, const struct data *data, FILE *out)
 	struct query *q = query_must(s,
 		data_find(data, "schema/document.sql").text.p);
 
-	if (!query_next(q))
-		die("cannot make the report: %s", query_error(q));
+	if (!query_row(q))
+		die("cannot make the report: no row");
 	fwrite(query_text(q, 0).p, 1, query_text(q, 0).n, out);
 	fputc('\n', out);
 	query_close(q);

@@ -65,40 +65,33 @@ static void print_clues(struct store *s, int64_t verdict, FILE *out)
 
 	/* The line itself for the symptom, what it shows for the rest. */
 	query_bind_int(q, 1, verdict);
-	while (query_next(q))
+	while (query_row(q))
 		print_clue(out, query_text(q, 0), query_text(q, 1));
 	query_close(q);
 }
 
-/* A heading and a text that a query yields, row by row. */
-static void print_list(struct store *s, const char *sql, int64_t id,
-		       const char *heading, FILE *out)
+/* A text that a query yields, row by row. */
+static void print_list(struct store *s, const char *sql, int64_t id, FILE *out)
 {
 	struct query *q = query_must(s, sql);
-	bool first = true;
 
 	query_bind_int(q, 1, id);
-	while (query_next(q)) {
-		struct str text = query_text(q, 0);
-		struct arena *arena = arena_new();
-
-		if (first)
-			text = arena_printf(arena, "%s %.*s", heading,
-					    STR_FMT(text));
-		first = false;
-		report_wrap(out, text, 2, WIDTH);
-		arena_free(arena);
-	}
+	while (query_row(q))
+		report_wrap(out, query_text(q, 0), 2, WIDTH);
 	query_close(q);
 }
 
-static void print_cause(struct store *s, struct str cause, FILE *out)
+/* What the cause means and what to do: once a report. */
+static void print_cause(struct store *s, struct str cause, bool again,
+			FILE *out)
 {
 	struct query *q = query_must(s, "SELECT explain, remedy "
 		"FROM cause WHERE id = ?1");
 
 	query_bind_text(q, 1, cause);
-	if (query_next(q)) {
+	if (again) {
+		fputs("  (explained above)\n", out);
+	} else if (query_row(q)) {
 		struct arena *arena = arena_new();
 
 		report_wrap(out, query_text(q, 0), 2, WIDTH);
@@ -109,17 +102,49 @@ static void print_cause(struct store *s, struct str cause, FILE *out)
 	query_close(q);
 }
 
+/* What is missing, each with the command that captures it on its own line. */
+static void print_missing(struct store *s, const char *sql, int64_t id,
+			  const char *heading, FILE *out)
+{
+	struct query *q = query_must(s, sql);
+	bool first = true;
+
+	query_bind_int(q, 1, id);
+	while (query_row(q)) {
+		if (first)
+			fprintf(out, "  %s\n", heading);
+		first = false;
+		report_wrap(out, query_text(q, 0), 4, WIDTH);
+		report_wrap(out, query_text(q, 1), 8, WIDTH);
+	}
+	query_close(q);
+}
+
+/* Was this cause printed for an earlier subject? */
+static bool is_again(struct store *s, const struct query *v)
+{
+	struct query *q = query_must(s, "SELECT 1 FROM v_printed AS p JOIN "
+		"v_printed AS me ON me.verdict = ?1 WHERE p.cause = me.cause "
+		"AND p.nr < me.nr");
+	bool again;
+
+	query_bind_int(q, 1, query_int(v, 0));
+	again = query_row(q);
+	query_close(q);
+	return again;
+}
+
 static void print_verdict(struct store *s, const struct query *v, FILE *out)
 {
 	fprintf(out, "%.*s: %.*s\n", STR_FMT(query_text(v, 1)),
 		STR_FMT(query_text(v, 2)));
 	print_clues(s, query_int(v, 0), out);
-	print_cause(s, query_text(v, 3), out);
+	print_cause(s, query_text(v, 3), is_again(s, v), out);
 	/* Of a likely verdict; for a possible one cannot_say lists it. */
 	if (query_int(v, 4) == 2)
-		print_list(s, "SELECT says || ': ' || capture_next FROM "
-			   "verdict_missing WHERE verdict = ?1 ORDER BY place",
-			   query_int(v, 0), "To be sure, show that", out);
+		print_missing(s, "SELECT says, capture_next FROM "
+			"verdict_missing WHERE verdict = ?1 ORDER BY place",
+			query_int(v, 0), "To be sure, show:", out);
 }
 
 /* Verdicts of an incident, best first; the rest by name. */
@@ -131,10 +156,11 @@ static unsigned print_verdicts(struct store *s, int64_t incident, FILE *out)
 	unsigned shown = 0, possible = 0;
 
 	query_bind_int(v, 1, incident);
-	while (query_next(v)) {
+	while (query_row(v)) {
 		if (query_int(v, 4) == 3 && possible++ >= POSSIBLE_SHOWN) {
-			fprintf(out, "  Also possible: %.*s\n",
-				STR_FMT(query_text(v, 3)));
+			fprintf(out, "  Also possible: %.*s (%.*s)\n",
+				STR_FMT(query_text(v, 3)),
+				STR_FMT(query_text(v, 2)));
 			continue;
 		}
 		/* Behind a proven cause, weaker ones are named only. */
@@ -158,21 +184,21 @@ static void print_incidents(struct store *s, FILE *out)
 		"(SELECT count(*) FROM cannot_say AS c WHERE c.incident = i.id)"
 		" FROM v_incident AS i ORDER BY best, id");
 
-	while (query_next(q)) {
+	while (query_row(q)) {
 		int64_t id = query_int(q, 0);
 
 		report_wrap(out, query_text(q, 1), 0, WIDTH);
 		if (!print_verdicts(s, id, out))
 			fputs("cannot say: no cause in the catalogue explains "
 			      "this\n", out);
-		print_list(s, "SELECT cause || ': ' || says FROM v_verdict "
-			   "WHERE about = 'incident' AND subject = ?1 AND "
-			   "grade_rank = 9 ORDER BY cause", id, "Ruled out:",
-			   out);
+		print_list(s, "SELECT 'Ruled out: ' || cause || ': ' || says "
+			   "FROM v_verdict WHERE about = 'incident' AND "
+			   "subject = ?1 AND grade_rank = 9 ORDER BY cause",
+			   id, out);
 		if (query_int(q, 2))
-			print_list(s, "SELECT says || ': ' || capture_next FROM "
-				   "cannot_say WHERE incident = ?1 ORDER BY "
-				   "place", id, "Not shown:", out);
+			print_missing(s, "SELECT says, capture_next FROM "
+				"cannot_say WHERE incident = ?1 ORDER BY place",
+				id, "Missing, and how to capture it:", out);
 		fputc('\n', out);
 	}
 	query_close(q);
@@ -180,11 +206,12 @@ static void print_incidents(struct store *s, FILE *out)
 
 static void print_findings(struct store *s, FILE *out)
 {
-	struct query *v = query_must(s, "SELECT id, kind || ', ' || grade, "
-		"title, cause, grade_rank FROM v_verdict WHERE about = 'boot' AND "
+	struct query *v = query_must(s, "SELECT id, kind || ', ' || grade || "
+		"CASE WHEN (SELECT count(*) FROM boot) > 1 THEN ', boot ' || "
+		"subject ELSE '' END, title, cause, grade_rank FROM v_verdict WHERE about = 'boot' AND "
 		"grade_rank < 9 ORDER BY subject, place");
 
-	while (query_next(v)) {
+	while (query_row(v)) {
 		print_verdict(s, v, out);
 		fputc('\n', out);
 	}
@@ -197,7 +224,7 @@ static void print_gaps(struct store *s, FILE *out)
 					"FROM v_gap ORDER BY capture, line, kind");
 	unsigned n = 0;
 
-	while (query_next(q)) {
+	while (query_row(q)) {
 		if (n++ == 0)
 			fputs("Gaps\n", out);
 		if (n <= GAPS_SHOWN)
@@ -213,7 +240,7 @@ void report_text(struct store *s, FILE *out)
 {
 	struct query *q = query_must(s, "SELECT text FROM v_summary");
 
-	while (query_next(q))
+	while (query_row(q))
 		report_wrap(out, query_text(q, 0), 0, WIDTH);
 	query_close(q);
 	fputc('\n', out);
@@ -221,8 +248,8 @@ void report_text(struct store *s, FILE *out)
 	print_findings(s, out);
 	q = query_must(s, "SELECT 1 FROM incident UNION ALL SELECT 1 FROM "
 			  "verdict WHERE about = 'boot' AND grade_rank < 9");
-	if (!query_next(q))
-		fputs("No failed DMA was found in these captures.\n\n", out);
+	if (!query_row(q))
+		print_list(s, "SELECT says FROM v_nothing WHERE ?1", 1, out);
 	query_close(q);
 	print_gaps(s, out);
 }
@@ -237,14 +264,14 @@ bool report_why(struct store *s, const struct cause *cause, FILE *out)
 	bool any = false;
 
 	query_bind_text(v, 1, cause->id);
-	while (query_next(v)) {
+	while (query_row(v)) {
 		struct query *c = query_must(s, "SELECT role, clue, place, says,"
 			" text FROM v_clue WHERE verdict = ?1 ORDER BY nr");
 
 		any = true;
 		report_wrap(out, query_text(v, 5), 0, WIDTH);
 		query_bind_int(c, 1, query_int(v, 0));
-		while (query_next(c)) {
+		while (query_row(c)) {
 			if (!query_is_null(c, 4))
 				fprintf(out, "  %.*s\n    line   %.*s\n",
 					STR_FMT(query_text(c, 2)),
@@ -258,9 +285,9 @@ bool report_why(struct store *s, const struct cause *cause, FILE *out)
 				STR_FMT(query_text(c, 1)));
 		}
 		query_close(c);
-		print_list(s, "SELECT says || ': ' || capture_next FROM "
-			   "verdict_missing WHERE verdict = ?1 ORDER BY place",
-			   query_int(v, 0), "missing", out);
+		print_missing(s, "SELECT says, capture_next FROM "
+			"verdict_missing WHERE verdict = ?1 ORDER BY place",
+			query_int(v, 0), "missing", out);
 		fprintf(out, "  grade  %.*s%s%.*s\n\n",
 			STR_FMT(query_text(v, 3)),
 			query_is_null(v, 4) ? "" : ", by ",

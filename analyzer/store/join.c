@@ -27,7 +27,7 @@ struct join {
 	struct store *store;
 	struct live *live;
 	size_t nlive, room;
-	struct query *begin_span, *end_span;
+	struct query *begin_span, *end_span, *hidden;
 };
 
 static size_t live_slot(const struct join *j, int64_t boot, int64_t mapper,
@@ -122,6 +122,8 @@ static void build_spans(struct join *j)
 		" frame, map_lo, map_hi) VALUES (?1, ?2, ?3, ?4, ?5)");
 	j->end_span = query_must(j->store, "UPDATE grant_span SET end_op = ?2,"
 		" end_lo = ?3, end_hi = ?4 WHERE op = ?1");
+	j->hidden = query_must(j->store, "INSERT INTO grant_hidden "
+					 "VALUES (?1, ?2, ?3)");
 	/* op, boot, map?, mapper, handle, frame, lo, hi, ok?, hidden */
 	q = query_must(j->store, "SELECT * FROM v_join_grant_op");
 	live_grow(j);
@@ -130,14 +132,10 @@ static void build_spans(struct join *j)
 		struct live *entry;
 
 		if (!map && query_int(q, 9) > 0) {
-			struct query *h = query_must(j->store, "INSERT INTO "
-				"grant_hidden VALUES (?1, ?2, ?3)");
-
-			query_bind_int(h, 1, query_int(q, 1));
-			query_bind_int(h, 2, query_int(q, 6));
-			query_bind_int(h, 3, query_int(q, 7));
-			query_run(h);
-			query_close(h);
+			query_bind_int(j->hidden, 1, query_int(q, 1));
+			query_bind_int(j->hidden, 2, query_int(q, 6));
+			query_bind_int(j->hidden, 3, query_int(q, 7));
+			query_run(j->hidden);
 		}
 		if (!fine)
 			continue;
@@ -171,6 +169,7 @@ static void build_spans(struct join *j)
 	query_close(q);
 	query_close(j->begin_span);
 	query_close(j->end_span);
+	query_close(j->hidden);
 	heap_free(j->live);
 	store_run(j->store, STR("CREATE INDEX IF NOT EXISTS temp.span_frame "
 				"ON grant_span (boot, frame);"

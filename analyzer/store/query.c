@@ -15,19 +15,35 @@ struct query {
 	int code;
 };
 
+/* Blanks and comments may follow a statement, a second one may not. */
+static bool nothing_more(struct store *s, struct str rest)
+{
+	sqlite3_stmt *more = NULL;
+	int code = sqlite3_prepare_v2(s->db, rest.p, (int)rest.n, &more, NULL);
+
+	sqlite3_finalize(more);
+	return code == SQLITE_OK && !more;
+}
+
 struct query *query_open(struct store *s, struct str sql, const char **error)
 {
 	struct query *q = calloc(1, sizeof(*q));
-	const char *tail;
+	const char *tail = sql.p;
 
 	if (!q)
 		die("out of memory");
 	q->store = s;
 	q->code = sqlite3_prepare_v2(s->db, sql.p, (int)sql.n, &q->statement,
 				     &tail);
-	if (q->code == SQLITE_OK && q->statement)
+	if (q->code != SQLITE_OK)
+		*error = sqlite3_errmsg(s->db);
+	else if (!q->statement)
+		*error = "no statement";
+	else if (!nothing_more(s, str_skip(sql, (size_t)(tail - sql.p))))
+		*error = "more than one statement";
+	else
 		return q;
-	*error = q->code == SQLITE_OK ? "no statement" : sqlite3_errmsg(s->db);
+	sqlite3_finalize(q->statement);
 	free(q);
 	return NULL;
 }
@@ -67,6 +83,15 @@ const char *query_error(const struct query *q)
 	if (q->code == SQLITE_INTERRUPT)
 		return "stopped: it took too long (--timeout SECONDS)";
 	return sqlite3_errmsg(q->store->db);
+}
+
+bool query_row(struct query *q)
+{
+	if (query_next(q))
+		return true;
+	if (query_error(q))
+		store_die(q->store, "read on");
+	return false;
 }
 
 void query_reset(struct query *q)

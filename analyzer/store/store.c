@@ -279,6 +279,13 @@ static bool check_ours(struct store *s, const char *path)
 			"-d\n", path);
 		return false;
 	}
+	if (version < STORE_VERSION) {
+		fprintf(stderr, "faultline: %s: made by an older faultline "
+			"(schema %lld, this program writes %d); left alone, "
+			"ingest the captures into a new one\n", path,
+			(long long)version, STORE_VERSION);
+		return false;
+	}
 	if (version > STORE_VERSION) {
 		fprintf(stderr, "faultline: %s: made by a newer faultline "
 			"(schema %lld, this program reads up to %d); left "
@@ -310,7 +317,8 @@ struct store *store_open(const char *path, enum store_mode mode,
 
 		fprintf(stderr, "faultline: %s: cannot open the database: %s%s\n",
 			path, sqlite3_errmsg(s->db),
-			there ? "" : "; 'faultline ingest -d' makes one");
+			there || mode == STORE_CREATE
+				? "" : "; 'faultline ingest -d' makes one");
 		store_close(s);
 		return NULL;
 	}

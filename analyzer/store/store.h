@@ -78,6 +78,8 @@ void query_bind_text(struct query *, int number, struct str value);
 /* False at the end; query_error() tells whether it is the real one. */
 bool query_next(struct query *);
 const char *query_error(const struct query *);
+/* As query_next, but a failure ends the program: a cut report is no report. */
+bool query_row(struct query *);
 void query_reset(struct query *);
 /* Unbinds all values. */
 void query_clear(struct query *);

@@ -103,6 +103,21 @@ static size_t utf8_length(struct str s)
 	return n;
 }
 
+bool clean_is_binary(struct str head)
+{
+	size_t odd = 0, n = head.n;
+
+	while (head.n) {
+		unsigned char c = (unsigned char)head.p[0];
+		size_t length = utf8_length(head);
+
+		odd += length == 0 || (c < 0x20 && !strchr("\t\n\r\b\a\f\x1b", c))
+		       || c == 0;
+		head = str_skip(head, length ? length : 1);
+	}
+	return n >= 64 && odd * 3 > n;
+}
+
 /* Bytes of the terminal sequence that ESC starts, 0: it is cut short. */
 static size_t escape_length(struct str s)
 {

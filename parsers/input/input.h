@@ -63,6 +63,8 @@ void clean_line(struct str line, struct arena *, struct cleaned *);
  * above 0x7e, or "(X" that does not start its line.  n when there is none.
  */
 size_t clean_next_odd(struct str text, size_t at);
+/* More than a third is no text: control bytes, bytes that are not UTF-8. */
+bool clean_is_binary(struct str head);
 /* How many '\n' are in [from, to). */
 uint64_t clean_count_lines(const char *from, const char *to);
 

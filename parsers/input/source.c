@@ -163,21 +163,18 @@ const char *input_foreign_format(struct str head, const char **advice)
 		{ STR("\x7f" "ELF"), "an ELF image", "give the console's text" },
 		{ STR("\x17\x08\x44" "tracing"), "a trace.dat recording",
 			"trace-cmd report -t FILE | faultline -" },
+		{ STR("SQLite format 3"), "an SQLite database",
+			"one of faultline's is given alone, or with report -d" },
 		{ STR("LPKSHHRH"), "a systemd journal",
 			"journalctl --file FILE -o short-monotonic | faultline -" },
 	};
-	size_t odd = 0;
-
 	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++) {
 		if (!str_starts(head, known[i].magic))
 			continue;
 		*advice = known[i].advice;
 		return known[i].name;
 	}
-	head = str_head(head, 4096);
-	for (size_t i = 0; i < head.n; i++)
-		odd += head.p[i] == 0 || (head.p[i] > 0 && head.p[i] < 7);
-	if (head.n < 64 || odd * 3 < head.n)
+	if (!clean_is_binary(str_head(head, 4096)))
 		return NULL;
 	*advice = "give the text that the console printed";
 	return "a binary file";

@@ -8,14 +8,13 @@
 -- about     incident
 -- kind      root
 -- trigger   context-fault       an SMMU that Xen drives refused an access
--- needs     foreign-page        the address lies in host memory outside every bank of dom0 | shown-by: memory-map | capture: the console log from "Xen version" on (RAM: and BANK lines) | kind: address
--- needs     affected-xen        this release of Xen has the regression | shown-by: xen-version | capture: xl info, or the console log from "Xen version" on | kind: version
--- decides   granted-and-live    dom0 had the page mapped by a grant when the device used it | capture: xl debug-keys g while the traffic runs, then xl dmesg | kind: address
+-- needs     foreign-page        the address lies in host memory outside every bank of dom0 | ask: host memory and dom0's share of it | shown-by: memory-map | capture: the console log from "Xen version" on (RAM: and BANK lines) | kind: address
+-- needs     affected-xen        this release of Xen has the regression | ask: the release of Xen | shown-by: xen-version | capture: xl info, or the console log from "Xen version" on | kind: version
+-- decides   granted-and-live    dom0 had the page mapped by a grant when the device used it | ask: whether dom0 had the page mapped by a grant at that time | capture: xl debug-keys g while the traffic runs, then xl dmesg | kind: address
 -- supports  device-error        a network device reported failed DMA at the same time | kind: time
 -- supports  granted-maybe-live  dom0 may have had the page mapped by a grant | kind: address
 -- caps      vendor-build        the version has a vendor's suffix: the fix may be in it | of: affected-xen
--- caps      told-version        the version was told by the user | of: affected-xen
--- excludes  fixed-xen           this release of Xen has the fix | capture: xl info (xen_changeset, xen_cc_compile_date), to see whether this build lost the fix
+-- excludes  fixed-xen           this release of Xen has the fix | ask: whether this build lost the fix | capture: xl info (xen_changeset, xen_cc_compile_date)
 -- excludes  old-xen             this release of Xen is older than the regression
 -- excludes  permission-fault    the SMMU found the page and forbade the access
 -- excludes  not-translation     the SMMU refused the access for another reason than a missing page
@@ -55,13 +54,13 @@ SELECT c.incident, c.id, 'other-domain', printf('context bank %d serves d%d', c.
  WHERE c.domain > 0 AND c.impl = 'smmuv2' AND c.driven_by = 'xen'
 
 UNION ALL
-SELECT c.incident, c.id, 'nic-write', printf('%s wrote to %#x', q.dev, c.iova), c.capture, c.line, c.n
+SELECT c.incident, c.id, 'nic-write', printf('%s wrote to %#x; netback maps nothing for what it receives', q.dev, c.iova), c.capture, c.line, c.n
   FROM fault_case AS c
   JOIN (SELECT incident, min(dev) AS dev FROM consequence WHERE class = 'nic' AND same AND certain GROUP BY incident) AS q ON q.incident = c.incident
  WHERE c.access = 'write' AND c.impl = 'smmuv2' AND c.driven_by = 'xen'
 
 UNION ALL
-SELECT c.incident, c.id, 'doorbell', printf('write to %#x', c.iova), c.capture, c.line, c.n
+SELECT c.incident, c.id, 'doorbell', printf('a write to %#x is an interrupt message, not data', c.iova), c.capture, c.line, c.n
   FROM fault_case AS c
  WHERE c.access = 'write' AND c.iova & 0xffff = 0x40 AND c.impl = 'smmuv2' AND c.driven_by = 'xen'
 
@@ -99,24 +98,19 @@ SELECT c.incident, c.id, 'vendor-build', printf('Xen %s is a vendor''s build', v
  WHERE c.impl = 'smmuv2' AND c.driven_by = 'xen'
 
 UNION ALL
-SELECT c.incident, c.id, 'told-version', printf('Xen %s, told by the user', v.version), NULL, NULL, c.n
-  FROM fault_case AS c
-  JOIN v_xen_change AS v ON v.boot = c.boot AND v.change = 'gnttab-need-iommu-mapping' AND v.told
- WHERE c.impl = 'smmuv2' AND c.driven_by = 'xen'
-
-UNION ALL
 SELECT c.incident, c.id, CASE WHEN c.relation = 'certain' AND (c.grant_why = 'trace' OR c.near) THEN 'granted-and-live' ELSE 'granted-maybe-live' END,
        printf('page %#x is grant %d of d%d, mapped by d%d%s', c.page, c.grant_ref, c.grant_domain, c.grant_mapper,
               CASE WHEN c.relation <> 'certain' THEN '; whether it was live at the fault is not certain'
                    WHEN c.distance IS NULL THEN '; seen before the fault, how long before is not known'
-                   WHEN c.distance > 0 THEN printf('; seen <= %.1f s before', c.distance / 1e9) ELSE '' END),
+                   WHEN c.distance > 0 THEN printf('; seen at most %.1f s before', c.distance / 1e9) ELSE '' END),
        c.grant_capture, c.grant_line, c.n
   FROM fault_case AS c
  WHERE c.grant_state = 'live' AND c.grant_mapper = 0 AND c.impl = 'smmuv2' AND c.driven_by = 'xen'
 
 UNION ALL
-SELECT c.incident, c.id, 'device-error', printf('%s: %s', q.dev, q.what), q.capture, q.line, q.n
+SELECT c.incident, c.id, 'device-error', printf('%s %s', q.dev, r.words), q.capture, q.line, q.n
   FROM fault_case AS c
   JOIN (SELECT incident, dev, what, min(capture) AS capture, min(line) AS line, count(*) AS n FROM consequence
          WHERE class = 'nic' AND same AND certain GROUP BY incident) AS q ON q.incident = c.incident
+  JOIN consequence_rule AS r ON r.what = q.what
  WHERE c.impl = 'smmuv2' AND c.driven_by = 'xen';

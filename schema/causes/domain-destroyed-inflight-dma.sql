@@ -7,8 +7,8 @@
 -- about     incident
 -- kind      root
 -- trigger   fault-after-end     a device's access was refused after a domain had ended | kind: order
--- needs     page-of-that-domain the page was granted by the domain that ended | capture: xl debug-keys g before the domain is destroyed; guest_loglvl=all on Xen's command line | kind: address
--- decides   active-grant        Xen reported the page as granted and still mapped when the domain ended | capture: guest_loglvl=all on Xen's command line | kind: address
+-- needs     page-of-that-domain the page was granted by the domain that ended | ask: which domain granted the page | capture: xl debug-keys g before the domain is destroyed; guest_loglvl=all on Xen's command line | kind: address
+-- decides   active-grant        Xen reported the page as granted and still mapped when the domain ended | ask: which grants were still mapped when the domain ended | capture: guest_loglvl=all on Xen's command line | kind: address
 -- supports  soon-after          the fault came within 10 s of the end | kind: time
 -- excludes  own-page            the page is dom0's own
 -- excludes  permission-fault    the IOMMU found the page and forbade the access

@@ -7,12 +7,12 @@
 -- about     incident
 -- kind      state
 -- trigger   device-error        a network device reported failed DMA
--- needs     faults-visible      the captures would show an IOMMU's fault | capture: Xen's console from boot on, with loglvl=all guest_loglvl=all
+-- needs     faults-visible      the captures would show an IOMMU's fault | ask: an IOMMU's fault, had there been one | capture: Xen's console from boot on, with loglvl=all guest_loglvl=all
 -- decides   no-fault-seen       no IOMMU reported a fault near it | kind: order
 -- excludes  fault-nearby        an IOMMU reported a fault at the same time, though of another domain or device
 -- caps      evidence-lost       messages were suppressed or lost: a fault may be among them | of: no-fault-seen
 
-SELECT i.id AS subject, NULL AS "case", 'device-error' AS clue, printf('%s: %s', d.dev, d.what) AS says, i.first_capture AS capture, i.first_line AS line, i.n AS n
+SELECT i.id AS subject, NULL AS "case", 'device-error' AS clue, printf('%s reported failed DMA', d.dev) AS says, i.first_capture AS capture, i.first_line AS line, i.n AS n
   FROM incident AS i
   JOIN device_error AS d ON d.capture = i.first_capture AND d.line = i.first_line AND d.class = 'nic'
  WHERE i.kind = 'device-error'

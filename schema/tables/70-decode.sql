@@ -28,6 +28,7 @@ CREATE TABLE release_change (
 -- A complaint that follows from a refused access (rows: schema/facts/consequences.tsv).
 CREATE TABLE consequence_rule (
   what    TEXT NOT NULL,            -- device_error.what
+  words   TEXT NOT NULL,            -- what the device did, in words
   within  INTEGER NOT NULL,         -- longest time between the two, ns
   reason  TEXT NOT NULL             -- why the one follows from the other
 ) STRICT;

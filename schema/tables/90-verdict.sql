@@ -150,5 +150,6 @@ CREATE TABLE cause (
   explain TEXT NOT NULL,            -- what happens
   remedy  TEXT NOT NULL,            -- what to do
   refs    TEXT NOT NULL,            -- commits and documents, commas between them
-  kind    TEXT NOT NULL             -- root, state, exposure or noise
+  kind    TEXT NOT NULL,            -- root, state, exposure or noise
+  refines TEXT                      -- more general cause that it stands before at the same grade
 ) STRICT;

@@ -27,8 +27,8 @@ SELECT g.kind, g.says, g.capture, g.line, p.short || CASE WHEN g.line IS NULL TH
          WHERE c.xen_lines > 0 AND c.host_lines > 0 AND c.double_cr = 0 AND c.matched > 0
            AND c.bare_lf = (SELECT max(c2.bare_lf) FROM capture AS c2 WHERE c2.id = c.id) AND c.bare_lf > 0
         UNION ALL
-        SELECT l.what, printf('%s evidence%s', CASE l.what WHEN 'overflow' THEN 'the IOMMU''s queue overflowed: lost' ELSE l.what END,
-                              CASE WHEN l.count IS NULL THEN '' ELSE printf(': %d messages', l.count) END), l.capture, l.line
+        SELECT l.what, CASE l.what WHEN 'overflow' THEN 'the queue of an IOMMU overflowed: faults are missing'
+                           ELSE ifnull(l.count, 'some') || ' messages were ' || l.what || ': evidence may be missing' END, l.capture, l.line
           FROM loss AS l
          WHERE l.trust <> 'guest'
         UNION ALL

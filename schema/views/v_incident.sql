@@ -11,7 +11,7 @@ SELECT i.*,
                || CASE WHEN i.access IS NULL THEN '' ELSE ', ' || i.access END
                || CASE WHEN i.domain IS NULL THEN '' ELSE printf(', domain %d', i.domain) END
                || CASE WHEN i.first_iova IS NULL THEN '' ELSE printf(', iova 0x%x', i.first_iova) END
-               || CASE WHEN i.pages > 1 THEN printf(' and %d more pages', i.pages - 1) ELSE '' END
+               || CASE WHEN i.pages > 1 THEN printf(' and %d more page%s', i.pages - 1, CASE i.pages WHEN 2 THEN '' ELSE 's' END) ELSE '' END
           END
        || ' (' || p.short || ':' || i.first_line
        || CASE WHEN i.n > 1 THEN ' to ' || CASE WHEN i.last_capture = i.first_capture THEN '' ELSE l.short || ':' END || i.last_line ELSE '' END
