@@ -57,6 +57,8 @@ struct sink {
 	/* A line that was claimed, for its text; before its event, if any. */
 	void (*claimed)(struct sink *, const struct framed *,
 			const struct message *);
+	/* A banner was only replayed: lines that come before one were, too. */
+	void (*not_a_boot)(struct sink *);
 };
 
 #endif

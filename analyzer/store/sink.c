@@ -53,6 +53,7 @@ struct rows {
 	struct arena *row;		/* of the row being written */
 	struct insert *inserts;		/* by message id */
 	struct segment segment;
+	struct segment before;		/* the one before early lines */
 	sqlite3_stmt *fact, *text, *message;
 };
 
@@ -489,8 +490,11 @@ static void turn(struct rows *r, const struct event *e)
 	if (own && e->message->means == MEANS_BOOT_EARLY && !seg->early) {
 		/* Memory is listed before the banner (arch/arm/setup.c). */
 		if (seg->rows) {
+			struct segment before = *seg;
+
 			end_segment(r);
 			start_segment(r, e->where.line, "xen-banner");
+			r->before = before;
 		}
 		seg->early = true;
 	} else if (own && e->message->means == MEANS_BOOT_START) {
@@ -500,6 +504,7 @@ static void turn(struct rows *r, const struct event *e)
 		}
 		seg->early = false;
 		seg->banner = true;
+		r->before.id = 0;
 	} else if (own && host && !seg->xen && !seg->kernel_early &&
 		   e->message->means == MEANS_KERNEL_EARLY) {
 		if (seg->rows) {
@@ -523,6 +528,43 @@ static void turn(struct rows *r, const struct event *e)
 	}
 	if (e->speaker == SPEAKER_XEN && e->trust != TRUST_GUEST)
 		seg->xen = 1;
+}
+
+/* Runs a statement on each table whose rows carry a segment. */
+static void each_event_table(struct store *s, const char *format, int64_t a,
+			     int64_t b)
+{
+	struct query *q = query_must(s, "SELECT m.name FROM sqlite_master AS m,"
+		" pragma_table_info(m.name) AS c WHERE m.type = 'table' "
+		"AND c.name = 'message' AND m.name <> 'consequence'");
+	struct str all = { 0 };
+
+	while (query_next(q)) {
+		char *one = sqlite3_mprintf(format, query_text(q, 0).p, a, b);
+
+		all = arena_printf(s->arena, "%.*s%s", STR_FMT(all), one);
+		sqlite3_free(one);
+	}
+	query_close(q);
+	store_run(s, all, "change rows");
+}
+
+/* The early lines belonged to a replay: back to the stretch before them. */
+static void take_back(struct sink *sink)
+{
+	struct rows *r = (struct rows *)sink;
+	struct segment early = r->segment;
+
+	if (!early.early || !r->before.id)
+		return;
+	end_segment(r);
+	each_event_table(r->store, "UPDATE \"%w\" SET segment = %lld "
+			 "WHERE segment = %lld;", r->before.id, early.id);
+	store_run(r->store, arena_printf(r->store->arena, "DELETE FROM segment "
+		"WHERE id = %lld", (long long)early.id), "take a boot back");
+	r->segment = r->before;
+	r->segment.rows += early.rows;
+	r->before.id = 0;
 }
 
 static void take_event(struct sink *sink, const struct event *e)
@@ -567,7 +609,8 @@ struct sink *store_sink(struct store *s, const struct catalog *catalog)
 	struct rows *r = ARENA_NEW(arena, struct rows);
 
 	*r = (struct rows){
-		.sink = { take_event, take_claimed }, .store = s,
+		.sink = { take_event, take_claimed, take_back },
+		.store = s,
 		.catalog = catalog, .arena = arena, .row = arena_new(),
 		.inserts = ARENA_ARRAY(arena, struct insert,
 				       catalog_count(catalog) + 1),
@@ -632,6 +675,13 @@ uint32_t store_begin_capture(struct store *s, struct str name)
 	return s->capture;
 }
 
+/* Output of xl dmesg alone, saved by the host: Xen said it all. */
+static bool is_xl_dmesg(const struct tally *t)
+{
+	return t->xen_lines && !t->host_lines && t->bare_lf && !t->double_cr &&
+	       t->torn == 0;
+}
+
 void store_end_capture(struct store *s, const struct tally *t,
 		       const char *digest)
 {
@@ -653,6 +703,14 @@ void store_end_capture(struct store *s, const struct tally *t,
 	query_close(q);
 	end_segment(s->rows);
 	s->rows->segment = (struct segment){ 0 };
+	if (is_xl_dmesg(t)) {
+		each_event_table(s, "UPDATE \"%w\" SET trust = 'hypervisor' "
+			"WHERE capture = %lld AND speaker = 'xen' "
+			"AND trust = 'unknown' AND %lld;", s->capture, 1);
+		store_run(s, arena_printf(s->arena, "UPDATE line_text SET trust "
+			"= 'hypervisor' WHERE capture = %u AND speaker = 'xen'"
+			" AND trust = 'unknown'", s->capture), "trust a capture");
+	}
 }
 
 uint32_t store_find_capture(struct store *s, const char *digest)

@@ -97,6 +97,10 @@ struct hits {
 /* Appends every anchor in text, in the order in which they stand there. */
 void catalog_scan(const struct catalog *, struct str text, struct hits *);
 
+/* Does an entry behind one of the anchors mean that? */
+bool catalog_means(const struct catalog *, const struct hit *, size_t nhits,
+		   enum means);
+
 /* ---- the matcher ------------------------------------------------------- */
 
 struct matcher;

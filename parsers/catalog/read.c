@@ -587,6 +587,17 @@ void catalog_scan(const struct catalog *c, struct str text, struct hits *hits)
 	prefilter_scan(c->prefilter, text, hits);
 }
 
+bool catalog_means(const struct catalog *c, const struct hit *hits,
+		   size_t nhits, enum means means)
+{
+	for (size_t i = 0; i < nhits; i++)
+		for (const struct candidate *x = c->by_anchor[hits[i].anchor];
+		     x; x = x->next)
+			if (x->entry->message.means == means)
+				return true;
+	return false;
+}
+
 static void each_slot(const struct catalog *c, const struct template *t,
 		      void (*each)(void *, unsigned, unsigned), void *arg)
 {

@@ -36,6 +36,11 @@ static void keep_claimed(struct sink *sink, const struct framed *framed,
 	(void)message;
 }
 
+static void keep_boot(struct sink *sink)
+{
+	(void)sink;
+}
+
 static void no_date(struct dater *dater, const struct framed *framed,
 		    struct when *when, struct when *between)
 {
@@ -267,7 +272,7 @@ unsigned catalog_selftest(struct catalog *catalog, struct diag *diag,
 	struct test t = {
 		.catalog = catalog, .diag = diag,
 		.keep = {
-			.sink = { keep_event, keep_claimed },
+			.sink = { keep_event, keep_claimed, keep_boot },
 			.arena = arena_new(),
 		},
 		.dater = { no_date },

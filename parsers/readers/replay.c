@@ -10,7 +10,7 @@ static const int64_t LATE_NS = 1000000000;	/* CPUs may print this late */
 static const int64_t FINE_NS = 1000;		/* resolution that tells lines apart */
 
 struct clock_state {
-	bool any;
+	bool any, repeating;	/* the last line of this clock was a repeat */
 	int64_t most;
 };
 
@@ -86,7 +86,7 @@ static bool in_ring(struct replay *r, uint64_t h)
 
 enum novelty replay_judge(struct replay *r, const struct framed *f)
 {
-	const struct clock_state *clock = &r->clocks[f->stamp.kind];
+	struct clock_state *clock = &r->clocks[f->stamp.kind];
 	uint64_t h = fingerprint(f);
 	bool known = seen(r, h);
 
@@ -98,8 +98,10 @@ enum novelty replay_judge(struct replay *r, const struct framed *f)
 	if (f->stamp.kind == CLOCK_NONE || f->stamp.kind == CLOCK_TRACE ||
 	    !clock->any)
 		return NOVELTY_NEW;
-	if (known && (f->stamp.lo < clock->most ||
-		      f->stamp.hi - f->stamp.lo <= FINE_NS))
+	clock->repeating = known && (f->stamp.lo < clock->most ||
+		f->stamp.hi - f->stamp.lo <= FINE_NS ||
+		(clock->repeating && f->stamp.lo == clock->most));
+	if (clock->repeating)
 		return NOVELTY_REPEAT;
 	if (f->stamp.kind != CLOCK_XEN_RAW &&
 	    f->stamp.lo < clock->most - LATE_NS)

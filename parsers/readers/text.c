@@ -27,6 +27,7 @@ struct text {
 	struct dater dater;		/* first: the matcher calls it */
 	struct catalog *catalog;
 	struct matcher *matcher;
+	struct sink *sink;
 	struct tally *tally;
 	struct replay *replay;
 	struct arena *arena;		/* of the line */
@@ -83,10 +84,15 @@ static void date(struct dater *dater, const struct framed *framed,
 		*when = span(before, near_after(&t->near, t->window, t->at,
 						before.kind));
 	} else if (framed->speaker == SPEAKER_XEN) {
-		*between = span(near_before(&t->near, t->window, t->at,
+		struct when *to = stamp->kind == CLOCK_XEN_RAW ? when : between;
+		struct when host = span(near_before(&t->near, t->window, t->at,
 					    CLOCK_HOST),
 				near_after(&t->near, t->window, t->at,
 					   CLOCK_HOST));
+
+		/* Ticks cannot be joined with seconds: the neighbours can. */
+		if (host.clock != CLOCK_NONE)
+			*to = host;
 	}
 }
 
@@ -171,6 +177,9 @@ static bool claim(struct text *t, struct framed *framed, unsigned returns,
 	novelty = replay_judge(t->replay, framed);
 	if (novelty == NOVELTY_REPEAT) {
 		t->repeated = true;
+		/* A banner again: what stood before it began no power-on. */
+		if (catalog_means(t->catalog, hits, nhits, MEANS_BOOT_START))
+			t->sink->not_a_boot(t->sink);
 		return true;
 	}
 	framed->replayed = novelty == NOVELTY_LATE;
@@ -453,7 +462,8 @@ void read_text(struct source *source, struct catalog *catalog,
 	struct text *t = ARENA_NEW(arena, struct text);
 
 	*t = (struct text){
-		.dater = { .date = date }, .catalog = catalog, .tally = tally,
+		.dater = { .date = date }, .catalog = catalog, .sink = sink,
+		.tally = tally,
 		.replay = replay_new(), .arena = arena_new(),
 		.capture = capture, .max_line = max_line, .line = 1,
 	};

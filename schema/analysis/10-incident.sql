@@ -87,10 +87,10 @@ SELECT d.id, g.boot, d.capture, d.line, d.dev, d.class, d.what, r.within, m.name
 CREATE TEMP TABLE IF NOT EXISTS error_fault (error INTEGER, fault INTEGER, PRIMARY KEY (error, fault)) WITHOUT ROWID;
 DELETE FROM error_fault;
 INSERT OR IGNORE INTO error_fault
-SELECT e.error, (SELECT n.fault FROM fault_at AS n WHERE n.capture = e.capture AND n.line < e.line ORDER BY n.line DESC LIMIT 1) AS f
+SELECT e.error, (SELECT n.fault FROM fault_at AS n WHERE n.capture = e.capture AND n.line <= e.line ORDER BY n.line DESC LIMIT 1) AS f
   FROM error_at AS e WHERE f IS NOT NULL;
 INSERT OR IGNORE INTO error_fault
-SELECT e.error, (SELECT n.fault FROM fault_at AS n WHERE n.capture = e.capture AND n.line > e.line ORDER BY n.line LIMIT 1) AS f
+SELECT e.error, (SELECT n.fault FROM fault_at AS n WHERE n.capture = e.capture AND n.line >= e.line ORDER BY n.line LIMIT 1) AS f
   FROM error_at AS e WHERE f IS NOT NULL;
 INSERT OR IGNORE INTO error_fault
 SELECT e.error, (SELECT n.fault FROM fault_at AS n WHERE n.boot = e.boot AND n.base_lo <= e.base_hi ORDER BY n.base_lo DESC LIMIT 1) AS f

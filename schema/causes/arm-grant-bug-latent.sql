@@ -8,7 +8,7 @@
 -- about     boot
 -- kind      exposure
 -- trigger   back-end            a paravirtual back end is at work in dom0
--- needs     affected-xen        this release of Xen has the regression | ask: the release of Xen | shown-by: xen-version | capture: xl info, or the console log from "Xen version" on | kind: version
+-- needs     affected-xen        this release of Xen has the regression | ask: the release of Xen | shown-by: xen-release | capture: xl info, or the console log from "Xen version" on | kind: version
 -- needs     direct-dom0         dom0 is mapped 1:1 | ask: whether dom0 is mapped 1:1 | shown-by: memory-map | capture: the console log from "Xen version" on
 -- needs     iommu-on            Xen uses the IOMMU | ask: whether Xen uses the IOMMU | shown-by: xen-version | capture: the console log from "Xen version" on
 -- supports  bounced-foreign     a page that is not dom0's was bounced for a device | capture: the tracepoint swiotlb:swiotlb_bounced in dom0 | kind: address

@@ -9,11 +9,12 @@
 -- kind      root
 -- trigger   context-fault       an SMMU that Xen drives refused an access
 -- needs     foreign-page        the address lies in host memory outside every bank of dom0 | ask: host memory and dom0's share of it | shown-by: memory-map | capture: the console log from "Xen version" on (RAM: and BANK lines) | kind: address
--- needs     affected-xen        this release of Xen has the regression | ask: the release of Xen | shown-by: xen-version | capture: xl info, or the console log from "Xen version" on | kind: version
+-- needs     affected-xen        this release of Xen has the regression | ask: the release of Xen | shown-by: xen-release | capture: xl info, or the console log from "Xen version" on | kind: version
 -- decides   granted-and-live    dom0 had the page mapped by a grant when the device used it | ask: whether dom0 had the page mapped by a grant at that time | capture: xl debug-keys g while the traffic runs, then xl dmesg | kind: address
 -- supports  device-error        a network device reported failed DMA at the same time | kind: time
 -- supports  granted-maybe-live  dom0 may have had the page mapped by a grant | kind: address
 -- caps      vendor-build        the version has a vendor's suffix: the fix may be in it | of: affected-xen
+-- caps      grant-maybe-ended   the grant may have ended before the fault | of: granted-and-live
 -- excludes  fixed-xen           this release of Xen has the fix | ask: whether this build lost the fix | capture: xl info (xen_changeset, xen_cc_compile_date)
 -- excludes  old-xen             this release of Xen is older than the regression
 -- excludes  permission-fault    the SMMU found the page and forbade the access
@@ -100,7 +101,8 @@ SELECT c.incident, c.id, 'vendor-build', printf('Xen %s is a vendor''s build', v
 UNION ALL
 SELECT c.incident, c.id, CASE WHEN c.relation = 'certain' AND (c.grant_why = 'trace' OR c.near) THEN 'granted-and-live' ELSE 'granted-maybe-live' END,
        printf('page %#x is grant %d of d%d, mapped by d%d%s', c.page, c.grant_ref, c.grant_domain, c.grant_mapper,
-              CASE WHEN c.relation <> 'certain' THEN '; whether it was live at the fault is not certain'
+              CASE WHEN c.relation <> 'certain' AND c.end_what = 'gap' THEN '; messages were lost between that and the fault'
+                   WHEN c.relation <> 'certain' THEN '; whether it was live at the fault is not certain'
                    WHEN c.distance IS NULL THEN '; seen before the fault, how long before is not known'
                    WHEN c.distance > 0 THEN printf('; seen at most %.1f s before', c.distance / 1e9) ELSE '' END),
        c.grant_capture, c.grant_line, c.n
@@ -113,4 +115,13 @@ SELECT c.incident, c.id, 'device-error', printf('%s %s', q.dev, r.words), q.capt
   JOIN (SELECT incident, dev, what, min(capture) AS capture, min(line) AS line, count(*) AS n FROM consequence
          WHERE class = 'nic' AND same AND certain GROUP BY incident) AS q ON q.incident = c.incident
   JOIN consequence_rule AS r ON r.what = q.what
- WHERE c.impl = 'smmuv2' AND c.driven_by = 'xen';
+ WHERE c.impl = 'smmuv2' AND c.driven_by = 'xen'
+
+UNION ALL
+SELECT c.incident, c.id, 'grant-maybe-ended',
+       printf('page %#x was grant %d of d%d; %s before the fault', c.page, c.grant_ref, c.grant_domain,
+              CASE c.end_what WHEN 'dump' THEN 'a later dump lacks it,' WHEN 'domain' THEN printf('d%d ended', c.grant_domain)
+                              ELSE 'it may have been unmapped' END),
+       c.end_capture, c.end_line, c.n
+  FROM fault_case AS c
+ WHERE c.grant_state = 'ended' AND c.relation = 'possible' AND c.impl = 'smmuv2' AND c.driven_by = 'xen';

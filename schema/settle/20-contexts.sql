@@ -1,12 +1,20 @@
--- Xen takes the context banks of an SMMU in order, one a domain; no bank is told once a domain was set up twice.
+-- Xen takes the context banks of an SMMU in order, one a domain.  That order is known only from the start of a boot on, where the first
+-- bank is dom0's: from Xen's banner, then in at most one other capture; and no bank is told once a domain was set up twice.
 DELETE FROM context_owner;
 INSERT INTO context_owner (boot, instance, context, domain, capture, line)
 SELECT boot, instance, nr - 1, domain, capture, line
-  FROM (SELECT c.*, max(c.times) OVER (PARTITION BY c.boot, c.instance) AS most
-          FROM (SELECT g.boot, b.instance, b.domain, b.capture, b.line,
-                       row_number() OVER (PARTITION BY g.boot, b.instance ORDER BY b.capture, b.line) AS nr,
+  FROM (SELECT c.*,
+               max(c.times) OVER w AS most,
+               first_value(c.domain) OVER (w ORDER BY c.nr) AS first_domain,
+               first_value(c.banner) OVER (w ORDER BY c.nr) AS first_banner,
+               max(CASE WHEN NOT c.banner THEN c.capture END) OVER w AS other_most,
+               min(CASE WHEN NOT c.banner THEN c.capture END) OVER w AS other_least
+          FROM (SELECT g.boot, b.instance, b.domain, b.capture, b.line, g.starts = 'xen-banner' AS banner,
+                       row_number() OVER (PARTITION BY g.boot, b.instance
+                                          ORDER BY g.starts = 'xen-banner' DESC, b.capture, b.line) AS nr,
                        count(*) OVER (PARTITION BY g.boot, b.instance, b.domain) AS times
                   FROM context_bank AS b
                   JOIN segment AS g ON g.id = b.segment
-                 WHERE b.trust <> 'guest' AND b.speaker = 'xen' AND g.boot IS NOT NULL) AS c)
- WHERE most = 1;
+                 WHERE b.trust <> 'guest' AND b.speaker = 'xen' AND NOT b.replayed AND g.boot IS NOT NULL) AS c
+        WINDOW w AS (PARTITION BY c.boot, c.instance))
+ WHERE most = 1 AND first_domain = 0 AND first_banner AND ifnull(other_most = other_least, 1);

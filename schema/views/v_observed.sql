@@ -55,4 +55,8 @@ SELECT l.boot, 'linux-faults', l.capture, l.line
   FROM v_fact AS l
  WHERE l.name = 'linux.version'
    AND NOT EXISTS (SELECT 1 FROM v_fact AS f WHERE f.boot = l.boot AND f.name IN ('linux.on_xen', 'xen.version'))
-   AND NOT EXISTS (SELECT 1 FROM segment AS g WHERE g.boot = l.boot AND g.xen);
+   AND NOT EXISTS (SELECT 1 FROM segment AS g WHERE g.boot = l.boot AND g.xen)
+UNION ALL
+SELECT c.boot, 'xen-release', c.capture, c.line
+  FROM v_xen_change AS c
+ WHERE c.state <> 'unknown';

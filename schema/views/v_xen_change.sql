@@ -2,6 +2,9 @@
 CREATE VIEW v_xen_change AS
 SELECT x.boot, c.change, x.text AS version, x.suffix, x.capture, x.line, x.told,
        CASE WHEN x.patch IS NULL THEN 'unknown'
+            -- A candidate of the release with the fix may be from before it.
+            WHEN (x.suffix LIKE '-rc%' OR x.suffix LIKE '-pre%')
+                 AND x.patch = CASE WHEN r.first_bad IS NULL THEN 0 ELSE r.first_good END AND r.branch IS NOT NULL THEN 'unknown'
             WHEN r.branch IS NULL
             THEN CASE WHEN (CAST(x.branch AS REAL) >= 4) AND CAST(substr(x.branch, 3) AS INTEGER)
                            < (SELECT min(CAST(substr(r2.branch, 3) AS INTEGER)) FROM release_change AS r2 WHERE r2.change = c.change)
