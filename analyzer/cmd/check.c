@@ -80,7 +80,8 @@ int cmd_check(struct session *s)
 	store_check_entries(store, s->catalog, &s->diag);
 	check_views(s, store, &views);
 	judge_check(store, s->data, &s->causes, &s->diag);
-	judge_run(store, s->data, &s->causes);
+	if (!s->diag.problems)
+		judge_run(store, s->data, &s->causes);
 	check_reports(s, store, &reports);
 	store_rollback(store);
 	store_close(store);

@@ -3,7 +3,8 @@
 #include "analyzer/report/report.h"
 #include "parsers/base/escape.h"
 
-enum { WIDTH = 79, POSSIBLE_SHOWN = 3, GAPS_SHOWN = 6 };
+enum { WIDTH = 79, POSSIBLE_SHOWN = 3, GAPS_SHOWN = 6,
+       EXPLAINED_MAX = 256 };
 
 void report_wrap(FILE *out, struct str text, unsigned indent, unsigned width)
 {
@@ -120,26 +121,30 @@ static void print_missing(struct store *s, const char *sql, int64_t id,
 	query_close(q);
 }
 
-/* Was this cause printed for an earlier subject? */
-static bool is_again(struct store *s, const struct query *v)
-{
-	struct query *q = query_must(s, "SELECT 1 FROM v_printed AS p JOIN "
-		"v_printed AS me ON me.verdict = ?1 WHERE p.cause = me.cause "
-		"AND p.nr < me.nr");
-	bool again;
+/* The causes that were explained so far. */
+struct explained {
+	struct arena *arena;
+	struct str causes[EXPLAINED_MAX];
+	unsigned n;
+};
 
-	query_bind_int(q, 1, query_int(v, 0));
-	again = query_row(q);
-	query_close(q);
-	return again;
+static bool is_again(struct explained *e, struct str cause)
+{
+	for (unsigned i = 0; i < e->n; i++)
+		if (str_eq(e->causes[i], cause))
+			return true;
+	if (e->n < EXPLAINED_MAX)
+		e->causes[e->n++] = arena_copy(e->arena, cause);
+	return false;
 }
 
-static void print_verdict(struct store *s, const struct query *v, FILE *out)
+static void print_verdict(struct store *s, const struct query *v,
+			  struct explained *e, FILE *out)
 {
 	fprintf(out, "%.*s: %.*s\n", STR_FMT(query_text(v, 1)),
 		STR_FMT(query_text(v, 2)));
 	print_clues(s, query_int(v, 0), out);
-	print_cause(s, query_text(v, 3), is_again(s, v), out);
+	print_cause(s, query_text(v, 3), is_again(e, query_text(v, 3)), out);
 	/* Of a likely verdict; for a possible one cannot_say lists it. */
 	if (query_int(v, 4) == 2)
 		print_missing(s, "SELECT says, capture_next FROM "
@@ -148,7 +153,8 @@ static void print_verdict(struct store *s, const struct query *v, FILE *out)
 }
 
 /* Verdicts of an incident, best first; the rest by name. */
-static unsigned print_verdicts(struct store *s, int64_t incident, FILE *out)
+static unsigned print_verdicts(struct store *s, int64_t incident,
+			       struct explained *e, FILE *out)
 {
 	struct query *v = query_must(s, "SELECT id, grade, title, cause, "
 		"grade_rank FROM v_verdict WHERE about = 'incident' "
@@ -171,14 +177,14 @@ static unsigned print_verdicts(struct store *s, int64_t incident, FILE *out)
 				STR_FMT(query_text(v, 2)));
 			continue;
 		}
-		print_verdict(s, v, out);
+		print_verdict(s, v, e, out);
 		shown++;
 	}
 	query_close(v);
 	return shown;
 }
 
-static void print_incidents(struct store *s, FILE *out)
+static void print_incidents(struct store *s, struct explained *e, FILE *out)
 {
 	struct query *q = query_must(s, "SELECT id, headline, "
 		"(SELECT count(*) FROM cannot_say AS c WHERE c.incident = i.id)"
@@ -188,7 +194,7 @@ static void print_incidents(struct store *s, FILE *out)
 		int64_t id = query_int(q, 0);
 
 		report_wrap(out, query_text(q, 1), 0, WIDTH);
-		if (!print_verdicts(s, id, out))
+		if (!print_verdicts(s, id, e, out))
 			fputs("cannot say: no cause in the catalogue explains "
 			      "this\n", out);
 		print_list(s, "SELECT 'Ruled out: ' || cause || ': ' || says "
@@ -204,7 +210,7 @@ static void print_incidents(struct store *s, FILE *out)
 	query_close(q);
 }
 
-static void print_findings(struct store *s, FILE *out)
+static void print_findings(struct store *s, struct explained *e, FILE *out)
 {
 	struct query *v = query_must(s, "SELECT id, kind || ', ' || grade || "
 		"CASE WHEN (SELECT count(*) FROM boot) > 1 THEN ', boot ' || "
@@ -212,7 +218,7 @@ static void print_findings(struct store *s, FILE *out)
 		"grade_rank < 9 ORDER BY subject, place");
 
 	while (query_row(v)) {
-		print_verdict(s, v, out);
+		print_verdict(s, v, e, out);
 		fputc('\n', out);
 	}
 	query_close(v);
@@ -239,13 +245,15 @@ static void print_gaps(struct store *s, FILE *out)
 void report_text(struct store *s, FILE *out)
 {
 	struct query *q = query_must(s, "SELECT text FROM v_summary");
+	struct explained explained = { .arena = arena_new() };
 
 	while (query_row(q))
 		report_wrap(out, query_text(q, 0), 0, WIDTH);
 	query_close(q);
 	fputc('\n', out);
-	print_incidents(s, out);
-	print_findings(s, out);
+	print_incidents(s, &explained, out);
+	print_findings(s, &explained, out);
+	arena_free(explained.arena);
 	q = query_must(s, "SELECT 1 FROM incident UNION ALL SELECT 1 FROM "
 			  "verdict WHERE about = 'boot' AND grade_rank < 9");
 	if (!query_row(q))

@@ -26,3 +26,5 @@ CREATE TABLE loss (
   what     TEXT NOT NULL,           -- suppressed, dropped, overflow
   count    INTEGER                  -- how many, NULL: the line does not tell
 ) STRICT;
+
+CREATE INDEX loss_line ON loss (capture, line);

@@ -13,6 +13,15 @@ CREATE TABLE known_fact (
   PRIMARY KEY (boot, name)
 ) STRICT, WITHOUT ROWID;
 
+-- Complete dumps of the grant tables (debug key g), from their first line to their last.
+CREATE TABLE whole_dump (
+  capture  INTEGER NOT NULL,        -- the capture (capture.id)
+  line     INTEGER NOT NULL,        -- its first line
+  last     INTEGER NOT NULL,        -- its last line
+  mark     INTEGER NOT NULL,        -- the row of its first line (grant_dump.id)
+  PRIMARY KEY (capture, line)
+) STRICT, WITHOUT ROWID;
+
 -- Which domain a context bank serves.
 CREATE TABLE context_owner (
   boot     INTEGER NOT NULL,        -- power-on (boot.id)
