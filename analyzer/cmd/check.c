@@ -24,8 +24,15 @@ static void check_reports(struct session *s, struct store *store,
 			diag_at(&s->diag, place, "-- report NAME", "a report "
 				"starts with its name, that of its file");
 		q = query_open(store, stanza_rest(&reader), &error);
-		if (!q)
+		if (!q) {
+			ptrdiff_t at = query_error_at(store);
+
+			if (at >= 0)
+				place = place_in(f->name.p, f->text,
+					(size_t)(stanza_rest(&reader).p -
+						 f->text.p + at));
 			diag_at(&s->diag, place, "", "%s", error);
+		}
 		query_close(q);
 	}
 }

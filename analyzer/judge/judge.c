@@ -363,10 +363,15 @@ void judge_check(struct store *store, const struct data *data,
 	for (unsigned i = 0; i < causes->count; i++) {
 		const struct cause *cause = &causes->items[i];
 		struct place place = { .file = cause->file };
+		struct str whole = data_find(data, cause->file).text;
 		const char *error;
 		struct query *q = query_open(store, cause->sql, &error);
+		ptrdiff_t at = query_error_at(store);
 
 		if (!q) {
+			if (at >= 0)
+				place = place_in(cause->file, whole,
+					(size_t)(cause->sql.p - whole.p + at));
 			diag_at(diag, place, "", "%s", error);
 			continue;
 		}

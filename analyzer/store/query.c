@@ -48,6 +48,16 @@ struct query *query_open(struct store *s, struct str sql, const char **error)
 	return NULL;
 }
 
+ptrdiff_t query_error_at(const struct store *s)
+{
+#if SQLITE_VERSION_NUMBER >= 3038000
+	return sqlite3_error_offset(s->db);
+#else
+	(void)s;
+	return -1;
+#endif
+}
+
 struct query *query_must(struct store *s, const char *sql)
 {
 	const char *error;

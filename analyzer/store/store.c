@@ -37,10 +37,18 @@ void store_run(struct store *s, struct str sql, const char *name)
 	const char *at = sql.p, *end = sql.p + sql.n;
 
 	while (at < end) {
+		const char *start = at;
 		sqlite3_stmt *statement;
 		int code = sqlite3_prepare_v2(s->db, at, (int)(end - at),
 					      &statement, &at);
+		ptrdiff_t wrong = query_error_at(s);
 
+		if (code == SQLITE_ERROR && wrong >= 0) {
+			diag_at(&(struct diag){ 0 }, place_in(name, sql,
+				(size_t)(start - sql.p + wrong)), "", "%s",
+				sqlite3_errmsg(s->db));
+			die("%s is not what SQLite understands", name);
+		}
 		if (code == SQLITE_OK && statement) {
 			do
 				code = sqlite3_step(statement);

@@ -71,6 +71,8 @@ void store_settle(struct store *);
 
 /* NULL with the reason in *error.  Only the first statement is looked at. */
 struct query *query_open(struct store *, struct str sql, const char **error);
+/* Where in its SQL the last statement that failed went wrong, -1: not told. */
+ptrdiff_t query_error_at(const struct store *);
 /* As query_open, but a failure ends the program. */
 struct query *query_must(struct store *, const char *sql);
 void query_bind_int(struct query *, int number, int64_t value);

@@ -24,6 +24,25 @@ static void show_line(struct place place)
 	arena_free(arena);
 }
 
+struct place place_in(const char *file, struct str text, size_t at)
+{
+	struct place place = { .file = file, .line = 1 };
+	size_t start = 0;
+
+	if (at > text.n)
+		at = text.n;
+	for (size_t i = 0; i < at; i++) {
+		if (text.p[i] != '\n')
+			continue;
+		place.line++;
+		start = i + 1;
+	}
+	place.column = (unsigned)(at - start) + 1;
+	place.text = str_skip(text, start);
+	place.text = str_split(&place.text, '\n');
+	return place;
+}
+
 void diag_at(struct diag *diag, struct place place, const char *hint,
 	     const char *format, ...)
 {

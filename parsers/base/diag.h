@@ -19,6 +19,9 @@ struct place {
 	struct str text;		/* the line itself, may be empty */
 };
 
+/* The place of byte at of a text: line, column and the line itself. */
+struct place place_in(const char *file, struct str text, size_t at);
+
 void diag_at(struct diag *, struct place, const char *hint,
 	     const char *format, ...) __attribute__((format(printf, 4, 5)));
 
