@@ -29,6 +29,5 @@ void join_settle(struct store *);
 
 /* sink.c */
 void rows_free(struct rows *);
-void rows_end_capture(struct rows *);
 
 #endif

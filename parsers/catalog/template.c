@@ -122,9 +122,14 @@ static bool put_field(struct builder *b, struct str inside)
 			"unknown field");
 	kind = b->fields->items[field].kind;
 	if (kind == KIND_PREFIX) {
-		if (b->depth++ > 4)
+		bool fine;
+
+		if (b->depth > 4)
 			return complain(b, name, "", "prefix inside itself");
-		return put_text(b, b->fields->items[field].unit);
+		b->depth++;
+		fine = put_text(b, b->fields->items[field].unit);
+		b->depth--;
+		return fine;
 	}
 	if (repeats && !b->may_repeat)
 		return complain(b, inside, "only 'more' lines may repeat",

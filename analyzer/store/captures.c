@@ -1,0 +1,160 @@
+/* Captures: begun, ended, found again, replaced, and settled. */
+
+#include "analyzer/store/rows.h"
+#include "parsers/base/escape.h"
+
+void store_begin_call(struct store *s)
+{
+	struct query *q = query_must(s, "SELECT 1 + ifnull(max(call), 0) "
+					"FROM capture");
+
+	query_next(q);
+	s->call = query_int(q, 0);
+	query_close(q);
+}
+
+uint32_t store_begin_capture(struct store *s, struct str name)
+{
+	struct query *q = query_must(s, "INSERT INTO capture (call, name, "
+		"digest, bytes, lines, matched, unmatched, damaged, replayed, "
+		"clipped, torn, bare_lf, double_cr, xen_lines, host_lines, "
+		"complete) VALUES (?1, ?2, '', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,"
+		" 0, 0)");
+	struct arena *arena = arena_new();
+
+	query_bind_int(q, 1, s->call);
+	query_bind_text(q, 2, escape_text(arena, name));
+	query_run(q);
+	query_close(q);
+	arena_free(arena);
+	s->capture = (uint32_t)sqlite3_last_insert_rowid(s->db);
+	for (unsigned i = 0; i < catalog_count(s->rows->catalog); i++)
+		s->rows->inserts[i].kept = 0;
+	segment_start(s->rows, 1, "file");
+	return s->capture;
+}
+
+/* Output of xl dmesg alone, saved by the host: Xen said it all. */
+static bool is_xl_dmesg(const struct tally *t)
+{
+	return t->xen_lines && !t->host_lines && t->bare_lf && !t->double_cr &&
+	       t->torn == 0;
+}
+
+void store_end_capture(struct store *s, const struct tally *t,
+		       const char *digest)
+{
+	struct query *q = query_must(s, "UPDATE capture SET digest = ?1, "
+		"bytes = ?2, lines = ?3, matched = ?4, unmatched = ?5, "
+		"damaged = ?6, replayed = ?7, clipped = ?8, torn = ?9, "
+		"bare_lf = ?10, double_cr = ?11, xen_lines = ?12, "
+		"host_lines = ?13, complete = ?14 WHERE id = ?15");
+	const uint64_t numbers[] = {
+		t->bytes, t->lines, t->matched, t->unmatched, t->damaged,
+		t->replayed, t->clipped, t->torn, t->bare_lf, t->double_cr,
+		t->xen_lines, t->host_lines, t->complete, s->capture,
+	};
+
+	query_bind_text(q, 1, str_from(digest));
+	for (unsigned i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
+		query_bind_int(q, (int)i + 2, (int64_t)numbers[i]);
+	query_run(q);
+	query_close(q);
+	segment_end(s->rows);
+	s->rows->segment = (struct segment){ 0 };
+	if (is_xl_dmesg(t)) {
+		rows_each_table(s, "UPDATE \"%w\" SET trust = 'hypervisor' "
+			"WHERE capture = %lld AND speaker = 'xen' "
+			"AND trust = 'unknown' AND %lld;", s->capture, 1);
+		store_run(s, arena_printf(s->arena, "UPDATE line_text SET trust "
+			"= 'hypervisor' WHERE capture = %u AND speaker = 'xen'"
+			" AND trust = 'unknown'", s->capture), "trust a capture");
+	}
+}
+
+uint32_t store_find_capture(struct store *s, const char *digest)
+{
+	struct query *q = query_must(s, "SELECT id FROM capture WHERE "
+		"digest = ?1 AND complete AND id <> ?2");
+	uint32_t id;
+
+	query_bind_text(q, 1, str_from(digest));
+	query_bind_int(q, 2, s->capture);
+	id = query_next(q) ? (uint32_t)query_int(q, 0) : 0;
+	query_close(q);
+	return id;
+}
+
+void store_sizes(struct store *s, struct str name,
+		 void (*each)(void *arg, uint64_t bytes), void *arg)
+{
+	struct query *q = query_must(s, "SELECT bytes FROM capture WHERE "
+		"name = ?1 AND bytes > 0 ORDER BY bytes DESC LIMIT 16");
+
+	query_bind_text(q, 1, name);
+	while (query_next(q))
+		each(arg, (uint64_t)query_int(q, 0));
+	query_close(q);
+}
+
+void store_drop_capture(struct store *s, uint32_t capture)
+{
+	struct query *tables = query_must(s, "SELECT m.name FROM "
+		"sqlite_master AS m, pragma_table_info(m.name) AS c "
+		"WHERE m.type = 'table' AND c.name = 'capture' "
+		"AND m.name NOT IN ('boot')");
+	struct str all = { 0 };
+
+	while (query_next(tables))
+		all = arena_printf(s->arena, "%.*sDELETE FROM %.*s WHERE "
+			"capture = %u;", STR_FMT(all),
+			STR_FMT(query_text(tables, 0)), capture);
+	query_close(tables);
+	all = arena_printf(s->arena, "DELETE FROM clock WHERE segment IN "
+		"(SELECT id FROM segment WHERE capture = %u);%.*s"
+		"DELETE FROM capture WHERE id = %u", capture, STR_FMT(all),
+		capture);
+	store_run(s, all, "forget a capture");
+}
+
+void store_tell(struct store *s, struct str name, struct str value)
+{
+	struct query *q = query_must(s, "INSERT INTO fact (capture, line, "
+		"offset, segment, message, speaker, trust, replayed, name, "
+		"value, told) SELECT 0, 0, 0, min(s.id), 0, 'user', 'user', 0, ?1, "
+		"?2, 1 FROM segment AS s WHERE s.boot IS NOT NULL "
+		"GROUP BY s.boot");
+
+	query_bind_text(q, 1, name);
+	query_bind_text(q, 2, value);
+	query_run(q);
+	query_close(q);
+}
+
+void store_replace_capture(struct store *s, uint32_t older, uint32_t newer)
+{
+	struct query *q = query_must(s, "UPDATE capture SET call = (SELECT "
+		"o.call FROM capture AS o WHERE o.id = ?1) WHERE id = ?2");
+
+	query_bind_int(q, 1, older);
+	query_bind_int(q, 2, newer);
+	query_run(q);
+	query_close(q);
+	store_drop_capture(s, older);
+}
+
+void store_settle_boots(struct store *s)
+{
+	boots_settle(s);
+}
+
+void store_settle(struct store *s)
+{
+	const struct data_file *f;
+
+	for (f = data_next(s->data, "schema/settle/", ".sql", NULL); f;
+	     f = data_next(s->data, "schema/settle/", ".sql", f))
+		store_run(s, f->text, f->name.p);
+	clocks_settle(s);
+	join_settle(s);
+}

@@ -1,0 +1,205 @@
+/*
+ * Which value of an entry goes to which column: worked out once an entry, when
+ * its first event comes, or for all of them by "check".
+ */
+
+#include "analyzer/store/rows.h"
+#include "parsers/base/die.h"
+#include "parsers/base/num.h"
+
+/* The type of a column of a table; false when there is none. */
+static bool has_column(struct store *s, struct str table, struct str column)
+{
+	char *t = arena_cstr(s->arena, table);
+	char *c = arena_cstr(s->arena, column);
+
+	return sqlite3_table_column_metadata(s->db, NULL, t, c, NULL, NULL,
+					     NULL, NULL, NULL) == SQLITE_OK;
+}
+
+static bool is_quoted_word(struct str name)
+{
+	return str_eq(name, STR("index")) || str_eq(name, STR("end"));
+}
+
+struct builder {
+	struct rows *rows;
+	const struct message *message;
+	struct insert *insert;
+	struct str table, columns, marks, json;
+	int next;
+	bool note;
+	struct diag *diag;		/* set: only complain */
+};
+
+static struct str column_name(struct rows *r, unsigned field, unsigned repeat)
+{
+	struct str name = catalog_fields(r->catalog)->items[field].name;
+
+	if (!repeat)
+		return name;
+	return arena_printf(r->arena, "%.*s%u", STR_FMT(name), repeat - 1);
+}
+
+static void add_column(struct builder *b, struct str name, struct str mark)
+{
+	const char *quote = is_quoted_word(name) ? "\"" : "";
+
+	b->columns = arena_printf(b->rows->arena, "%.*s, %s%.*s%s",
+		STR_FMT(b->columns), quote, STR_FMT(name), quote);
+	b->marks = arena_printf(b->rows->arena, "%.*s, %.*s",
+		STR_FMT(b->marks), STR_FMT(mark));
+}
+
+/* A constant of the stanza wins over a field of the same name. */
+static bool is_set(const struct builder *b, struct str name)
+{
+	for (const struct setting *s = b->message->sets; s; s = s->next)
+		if (str_eq(s->name, name))
+			return true;
+	return false;
+}
+
+static bool inherited_only(const struct builder *b, struct str name)
+{
+	/* What a row inherits and its table lacks is left out. */
+	return b->message->head && !has_column(b->rows->store, b->table, name);
+}
+
+static void add_field(void *arg, unsigned field, unsigned repeat)
+{
+	struct builder *b = arg;
+	struct rows *r = b->rows;
+	struct str name = column_name(r, field, repeat);
+	struct insert *in = b->insert;
+
+	for (unsigned i = 0; i < in->nroutes; i++)
+		if (in->routes[i].field == field &&
+		    in->routes[i].repeat == repeat)
+			return;
+	if (in->nroutes == COLUMNS_MAX || is_set(b, name))
+		return;
+	if (b->note) {
+		b->json = arena_printf(r->arena, "%.*s%s'%.*s', ?%d",
+			STR_FMT(b->json), b->json.n ? ", " : "",
+			STR_FMT(name), b->next);
+	} else if (has_column(r->store, b->table, name)) {
+		add_column(b, name, arena_printf(r->arena, "?%d", b->next));
+	} else {
+		enum kind kind = catalog_fields(r->catalog)->items[field].kind;
+
+		if (b->diag && !inherited_only(b, name) && kind != KIND_LIST)
+			diag_at(b->diag, (struct place){
+				.file = b->message->file.p,
+				.line = b->message->line },
+				"name a field as the column it belongs to",
+				"%.*s: table %.*s has no column '%.*s'",
+				STR_FMT(b->message->name), STR_FMT(b->table),
+				STR_FMT(name));
+		return;
+	}
+	in->routes[in->nroutes++] = (struct route){
+		.field = (uint16_t)field, .repeat = (uint8_t)repeat,
+		.bind = (uint8_t)b->next++,
+	};
+}
+
+static struct str constant(struct rows *r, struct str value)
+{
+	int64_t number;
+
+	if (num_any(value, &number))
+		return arena_printf(r->arena, "%lld", (long long)number);
+	return arena_printf(r->arena, "'%.*s'", STR_FMT(value));
+}
+
+static struct str build(struct builder *b)
+{
+	struct rows *r = b->rows;
+
+	b->note = !b->message->into.n;
+	b->table = b->note ? STR("note") : b->message->into;
+	b->columns = STR("capture, line, offset, segment, message, speaker, "
+			 "trust, replayed, clock, t_lo, t_hi");
+	b->marks = STR("?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11");
+	b->next = COMMON + 1;
+	message_fields(r->catalog, b->message, add_field, b);
+	for (const struct setting *s = b->message->sets; s; s = s->next) {
+		if (has_column(r->store, b->table, s->name))
+			add_column(b, s->name, constant(r, s->value));
+		else if (b->diag)
+			diag_at(b->diag, (struct place){
+				.file = b->message->file.p,
+				.line = b->message->line }, "",
+				"%.*s: table %.*s has no column '%.*s'",
+				STR_FMT(b->message->name), STR_FMT(b->table),
+				STR_FMT(s->name));
+	}
+	if (has_column(r->store, b->table, STR("headless"))) {
+		b->insert->headless = b->next++;
+		add_column(b, STR("headless"), arena_printf(r->arena, "?%d",
+			   b->insert->headless));
+	}
+	if (b->note && b->json.n)
+		add_column(b, STR("fields"), arena_printf(r->arena,
+			"json_object(%.*s)", STR_FMT(b->json)));
+	return arena_printf(r->arena, "INSERT INTO %.*s (%.*s) VALUES (%.*s)",
+		STR_FMT(b->table), STR_FMT(b->columns), STR_FMT(b->marks));
+}
+
+void store_check_entries(struct store *s, const struct catalog *catalog,
+			 struct diag *diag)
+{
+	for (const struct message *m = catalog_messages(catalog); m;
+	     m = m->next) {
+		struct insert insert = { 0 };
+		struct builder b = {
+			.rows = s->rows, .message = m, .insert = &insert,
+			.diag = diag,
+		};
+		sqlite3_stmt *statement = NULL;
+		struct str sql;
+
+		if (m->into.n && !has_column(s, m->into, STR("segment"))) {
+			diag_at(diag, (struct place){ .file = m->file.p,
+				.line = m->line }, "tables live in schema/tables/",
+				"%.*s: no table '%.*s'", STR_FMT(m->name),
+				STR_FMT(m->into));
+			continue;
+		}
+		sql = build(&b);
+		if (sqlite3_prepare_v2(s->db, sql.p, (int)sql.n, &statement,
+				       NULL) != SQLITE_OK)
+			diag_at(diag, (struct place){ .file = m->file.p,
+				.line = m->line }, "", "%.*s: %s",
+				STR_FMT(m->name), sqlite3_errmsg(s->db));
+		sqlite3_finalize(statement);
+	}
+}
+
+static int64_t learn_message(struct rows *r, const struct message *m)
+{
+	int64_t id;
+
+	rows_bind_str(r->message, 1, m->name);
+	rows_bind_str(r->message, 2, m->title);
+	rows_bind_str(r->message, 3, m->origin.n ? m->origin : STR(""));
+	if (sqlite3_step(r->message) != SQLITE_ROW)
+		store_die(r->store, "store a message's name");
+	id = sqlite3_column_int64(r->message, 0);
+	sqlite3_reset(r->message);
+	return id;
+}
+
+struct insert *insert_of(struct rows *r, const struct message *m)
+{
+	struct insert *in = &r->inserts[m->id];
+
+	if (!in->statement) {
+		struct builder b = { .rows = r, .message = m, .insert = in };
+
+		in->statement = rows_prepare(r->store, build(&b));
+		in->message = learn_message(r, m);
+	}
+	return in;
+}

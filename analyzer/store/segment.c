@@ -1,0 +1,157 @@
+/* Stretches of a capture between two power-ons, and their clocks. */
+
+#include "analyzer/store/rows.h"
+
+void segment_start(struct rows *r, uint32_t line, const char *starts)
+{
+	sqlite3_stmt *statement = rows_prepare(r->store, STR(
+		"INSERT INTO segment (capture, first_line, starts, xen, kernels,"
+		" rows) VALUES (?1, ?2, ?3, 0, 0, 0)"));
+
+	sqlite3_bind_int64(statement, 1, r->store->capture);
+	sqlite3_bind_int64(statement, 2, line);
+	sqlite3_bind_text(statement, 3, starts, -1, SQLITE_STATIC);
+	rows_step(r->store, statement);
+	sqlite3_finalize(statement);
+	r->segment = (struct segment){
+		.id = sqlite3_last_insert_rowid(r->store->db),
+	};
+}
+
+
+/* Writes down what was learned about the segment while it was read. */
+void segment_end(struct rows *r)
+{
+	struct segment *seg = &r->segment;
+	sqlite3_stmt *statement;
+
+	if (!seg->id)
+		return;
+	statement = rows_prepare(r->store, STR("UPDATE segment SET xen = ?2, "
+		"kernels = ?3, rows = ?4, "
+		"starts = iif(?5, 'xen-banner', iif(NOT ?2 AND ?3 > 0, "
+		"'linux-banner', starts)) WHERE id = ?1"));
+	sqlite3_bind_int64(statement, 1, seg->id);
+	sqlite3_bind_int64(statement, 2, seg->xen);
+	sqlite3_bind_int64(statement, 3, seg->kernels);
+	sqlite3_bind_int64(statement, 4, seg->rows);
+	sqlite3_bind_int64(statement, 5, seg->banner || seg->early);
+	rows_step(r->store, statement);
+	sqlite3_finalize(statement);
+	statement = rows_prepare(r->store, STR("UPDATE clock SET bound_lo = ?2, "
+		"bound_hi = ?3 WHERE id = ?1"));
+	for (int i = 0; i < CLOCK_KINDS; i++) {
+		struct clock_row *c = &seg->clocks[i];
+
+		if (!c->id)
+			continue;
+		sqlite3_bind_int64(statement, 1, c->id);
+		rows_bind_bound(statement, 2, c->has_lo, c->lo);
+		rows_bind_bound(statement, 3, c->has_hi, c->hi);
+		rows_step(r->store, statement);
+	}
+	sqlite3_finalize(statement);
+}
+
+struct clock_row *segment_clock(struct rows *r, enum clock_kind kind)
+{
+	struct clock_row *c = &r->segment.clocks[kind];
+	sqlite3_stmt *statement;
+
+	if (c->id)
+		return c;
+	statement = rows_prepare(r->store, STR("INSERT INTO clock (segment, "
+		"kind, unit) VALUES (?1, ?2, ?3)"));
+	sqlite3_bind_int64(statement, 1, r->segment.id);
+	sqlite3_bind_text(statement, 2, clock_kind_name(kind), -1,
+			  SQLITE_STATIC);
+	sqlite3_bind_text(statement, 3, kind == CLOCK_XEN_RAW ? "ticks" : "ns",
+			  -1, SQLITE_STATIC);
+	rows_step(r->store, statement);
+	sqlite3_finalize(statement);
+	c->id = sqlite3_last_insert_rowid(r->store->db);
+	return c;
+}
+
+/* Host minus Xen clock, from the host's stamps around a stamped line of Xen. */
+void segment_learn_bounds(struct clock_row *c, const struct when *when,
+			 const struct when *between)
+{
+	if (between->clock != CLOCK_HOST || when->clock == CLOCK_XEN_RAW)
+		return;
+	if (!between->open_lo &&
+	    (!c->has_lo || between->lo - when->hi > c->lo)) {
+		c->lo = between->lo - when->hi;
+		c->has_lo = true;
+	}
+	if (!between->open_hi &&
+	    (!c->has_hi || between->hi - when->lo < c->hi)) {
+		c->hi = between->hi - when->lo;
+		c->has_hi = true;
+	}
+}
+
+void segment_turn(struct rows *r, const struct event *e)
+{
+	struct segment *seg = &r->segment;
+	bool host = e->speaker == SPEAKER_HOST || e->speaker == SPEAKER_UNKNOWN;
+	bool own = !e->replayed && e->speaker < 0;
+
+	if (own && e->message->means == MEANS_BOOT_EARLY && !seg->early) {
+		/* Memory is listed before the banner (arch/arm/setup.c). */
+		if (seg->rows) {
+			struct segment before = *seg;
+
+			segment_end(r);
+			segment_start(r, e->where.line, "xen-banner");
+			r->before = before;
+		}
+		seg->early = true;
+	} else if (own && e->message->means == MEANS_BOOT_START) {
+		if (!seg->early) {
+			segment_end(r);
+			segment_start(r, e->where.line, "xen-banner");
+		}
+		seg->early = false;
+		seg->banner = true;
+		r->before.id = 0;
+	} else if (own && host && !seg->xen && !seg->kernel_early &&
+		   e->message->means == MEANS_KERNEL_EARLY) {
+		if (seg->rows) {
+			segment_end(r);
+			segment_start(r, e->where.line, "linux-banner");
+		}
+		seg->kernel_early = true;
+	} else if (own && host && e->message->means == MEANS_KERNEL_START) {
+		if (seg->kernel_early) {
+			seg->kernel_early = false;
+		} else if (!seg->xen) {
+			segment_end(r);
+			segment_start(r, e->where.line, "linux-banner");
+		} else if (seg->kernels) {
+			/* Another kernel under the same Xen: its clock is new. */
+			segment_end(r);
+			seg->clocks[CLOCK_HOST] = (struct clock_row){ 0 };
+			seg->clocks[CLOCK_TRACE] = (struct clock_row){ 0 };
+		}
+		seg->kernels++;
+	}
+	if (e->speaker == SPEAKER_XEN && e->trust != TRUST_GUEST)
+		seg->xen = 1;
+}
+
+void segment_take_back(struct rows *r)
+{
+	struct segment early = r->segment;
+
+	if (!early.early || !r->before.id)
+		return;
+	segment_end(r);
+	rows_each_table(r->store, "UPDATE \"%w\" SET segment = %lld "
+			 "WHERE segment = %lld;", r->before.id, early.id);
+	store_run(r->store, arena_printf(r->store->arena, "DELETE FROM segment "
+		"WHERE id = %lld", (long long)early.id), "take a boot back");
+	r->segment = r->before;
+	r->segment.rows += early.rows;
+	r->before.id = 0;
+}
