@@ -5,6 +5,9 @@
 
 enum { NS_PER_US = 1000, NS_PER_MS = 1000000, NS_PER_S = 1000000000 };
 
+/* How much of a line may stand before the CPU of an ftrace record. */
+enum { TASK_MAX = 66 };
+
 static bool is_digit(char c)
 {
 	return c >= '0' && c <= '9';
@@ -165,20 +168,31 @@ bool stamp_printk(struct str *text, struct stamp *out)
 	return true;
 }
 
+/* "bash-1977    (   1977)", with options/record-tgid: the task alone. */
+static struct str without_group(struct str task)
+{
+	ptrdiff_t open;
+
+	if (!str_ends(task, STR(")")))
+		return task;
+	open = str_find(task, STR(" ("));
+	return open < 0 ? task : str_trim_end(str_head(task, (size_t)open));
+}
+
 /*
  * "  comm-pid  [cpu] flags seconds: ", flags and "(tgid)" optional; the pid
  * stands behind the last '-' (Documentation/trace/ftrace.rst).
  */
 bool stamp_trace(struct str *text, struct stamp *out)
 {
-	ptrdiff_t open = str_find(*text, STR(" ["));
+	ptrdiff_t open = str_find(str_head(*text, TASK_MAX), STR(" ["));
 	struct str s, task;
 	int64_t cpu;
 	size_t dash;
 
-	if (open < 2 || open > 64)
+	if (open < 2)
 		return false;
-	task = str_trim_end(str_head(*text, (size_t)open));
+	task = without_group(str_trim_end(str_head(*text, (size_t)open)));
 	for (dash = task.n; dash > 0 && is_digit(task.p[dash - 1]); dash--)
 		;
 	if (dash == task.n || dash < 2 || task.p[dash - 1] != '-')

@@ -118,6 +118,11 @@ bool clean_is_binary(struct str head)
 	return n >= 64 && odd * 3 > n;
 }
 
+static bool is_final(char c)
+{
+	return c >= 0x40 && c < 0x7f;
+}
+
 /* Bytes of the terminal sequence that ESC starts, 0: it is cut short. */
 static size_t escape_length(struct str s)
 {
@@ -129,18 +134,18 @@ static size_t escape_length(struct str s)
 		while (i < s.n && (unsigned char)s.p[i] >= 0x20 &&
 		       (unsigned char)s.p[i] < 0x40)
 			i++;
-		return i < s.n ? i + 1 : 0;
+		return i < s.n && is_final(s.p[i]) ? i + 1 : 0;
 	}
-	if (s.p[1] == ']') {		/* OSC … BEL or ESC \ */
-		for (; i < s.n; i++) {
-			if (s.p[i] == 7)
-				return i + 1;
-			if (s.p[i] == 0x1b && i + 1 < s.n && s.p[i + 1] == '\\')
-				return i + 2;
-		}
-		return 0;
+	if (s.p[1] == ']') {		/* OSC … BEL or ESC \; ESC aborts it */
+		while (i < s.n && s.p[i] != 7 && s.p[i] != 0x1b)
+			i++;
+		if (i < s.n && s.p[i] == 7)
+			return i + 1;
+		return i + 1 < s.n && s.p[i + 1] == '\\' ? i + 2 : 0;
 	}
-	return 2;
+	for (i = 1; i < s.n && s.p[i] >= 0x20 && s.p[i] < 0x30; i++)
+		;			/* "ESC ( B" of tput sgr0 */
+	return i < s.n && s.p[i] >= 0x30 && s.p[i] < 0x7f ? i + 1 : 0;
 }
 
 static struct str copy_clean(struct str line, struct arena *arena,
