@@ -289,8 +289,8 @@ static void open_queries(struct judge *j)
 
 	j->trust = query_must(s, "SELECT 1 FROM line_text WHERE capture = ?1 "
 		"AND line = ?2 AND speaker = 'xen' AND trust = 'host'");
-	j->observed = query_must(s, "SELECT 1 FROM v_observed WHERE boot = ?1 "
-		"AND what = ?2 LIMIT 1");
+	j->observed = query_must(s, "SELECT 1 FROM observed WHERE boot = ?1 "
+		"AND what = ?2");
 	j->verdict = query_must(s, "INSERT INTO verdict (id, cause, about, "
 		"subject, case_id, kind, grade, grade_rank, evidence, missing, "
 		"place, says) VALUES (?1, ?2, ?3, ?4, iif(?5, ?6, NULL), ?7, "

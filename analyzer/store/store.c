@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "analyzer/store/inside.h"
@@ -246,9 +247,14 @@ struct store *store_private(const struct data *data)
 bool store_is_database(const char *path)
 {
 	char head[16] = "";
-	int fd = open(path, O_RDONLY);
+	struct stat info;
+	int fd;
 	ssize_t n;
 
+	/* What is read from a pipe is gone for whoever opens it next. */
+	if (stat(path, &info) != 0 || !S_ISREG(info.st_mode))
+		return false;
+	fd = open(path, O_RDONLY);
 	if (fd < 0)
 		return false;
 	n = read(fd, head, sizeof(head));
@@ -314,7 +320,8 @@ struct store *store_open(const char *path, enum store_mode mode,
 			 const struct data *data)
 {
 	static const int flags[] = {
-		[STORE_READ] = SQLITE_OPEN_READONLY,
+		/* To play back the journal of an ingest that was killed. */
+		[STORE_READ] = SQLITE_OPEN_READWRITE,
 		[STORE_WRITE] = SQLITE_OPEN_READWRITE,
 		[STORE_CREATE] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
 	};
@@ -334,6 +341,8 @@ struct store *store_open(const char *path, enum store_mode mode,
 	sqlite3_exec(s->db, "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;"
 		     "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -4096;",
 		     NULL, NULL, NULL);
+	if (mode == STORE_READ)
+		sqlite3_exec(s->db, "PRAGMA query_only = ON", NULL, NULL, NULL);
 	if (mode == STORE_CREATE && is_empty(s)) {
 		sqlite3_exec(s->db, "PRAGMA page_size = 8192", NULL, NULL, NULL);
 		store_begin(s);

@@ -13,5 +13,5 @@ SELECT i.id, 100 + h.place, h.clue, h.says, h.capture_next
   FROM incident AS i
   JOIN capture_hint AS h ON i.impl LIKE h.impl
  WHERE NOT EXISTS (SELECT 1 FROM verdict AS b WHERE b.about = 'incident' AND b.subject = i.id AND b.grade_rank <= 3)
-   AND NOT EXISTS (SELECT 1 FROM v_observed AS o WHERE o.boot = i.boot AND o.what = h.observed)
+   AND NOT EXISTS (SELECT 1 FROM observed AS o WHERE o.boot = i.boot AND o.what = h.observed)
    AND NOT EXISTS (SELECT 1 FROM cannot_say AS c WHERE c.incident = i.id AND c.clue = h.clue);
