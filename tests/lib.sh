@@ -10,7 +10,8 @@
 test_name=
 problems=0
 
-faultline() { "$FAULTLINE" "$@"; }
+# A test that hangs is a failure, not a night.
+faultline() { limited "${TEST_SECONDS:-60}" "$FAULTLINE" "$@"; }
 
 # Closes the test that is open, if any, and writes how it went to $results.
 finish() {

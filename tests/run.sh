@@ -12,7 +12,7 @@ export LC_ALL LANGUAGE TZ
 unset FAULTLINE_DB CDPATH
 
 root=$(cd "$(dirname "$0")/.." && pwd) || exit 2
-all='check lint unit cases commands bad-input noise fuzz'
+first='check lint unit cases commands bad-input noise fuzz'
 VERBOSE=
 bless=
 
@@ -41,6 +41,18 @@ find_programs() {
 	fi
 	JSON_CHECK=$(absolute "${JSON_CHECK:-$(dirname "$FAULTLINE")/tests/json-check}")
 	UNIT_PROGRAMS=${UNIT_PROGRAMS-}
+}
+
+# The groups in $first, then whatever else is in the folder.
+all_groups() {
+	all=$first
+	for file in "$root"/tests/groups/*.sh; do
+		name=${file##*/}
+		case " $all " in
+		*" ${name%.sh} "*) ;;
+		*) all="$all ${name%.sh}" ;;
+		esac
+	done
 }
 
 # A user's own entries and settings are no part of the tests.
@@ -85,8 +97,8 @@ run_groups() {
 		: >"$results"
 		start=$(date +%s)
 		run_group "$name"
-		if ! grep -q '^end$' "$results"; then
-			echo "FAIL  $name: the group died before its end"
+		if ! grep -q '^end$' "$results" || [ "$(wc -l <"$results")" -eq 1 ]; then
+			echo "FAIL  $name: the group died before its end, or has no test"
 			echo FAIL >>"$results"
 		fi
 		printf '%-10s %s (%d s)\n' "$name" "$(summary "$results")" "$(($(date +%s) - start))"
@@ -96,6 +108,7 @@ run_groups() {
 	[ "$(count FAIL "$work/results")" -eq 0 ]
 }
 
+all_groups
 while [ $# -gt 0 ]; do
 	case $1 in
 	-v) VERBOSE=1 ;;

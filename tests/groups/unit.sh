@@ -25,7 +25,7 @@ run_unit() {
 	grep -q '^ok ' "$T/tap" || problem "it printed no test (TAP)" "$(shown "$T/tap")"
 }
 
-if [ -z "$UNIT_PROGRAMS" ]; then
+if [ -z "$(echo $UNIT_PROGRAMS)" ]; then
 	skip "unit tests" "configure found no cmocka (Debian: libcmocka-dev, Fedora: libcmocka-devel)"
 fi
 for program in $UNIT_PROGRAMS; do
