@@ -17,7 +17,8 @@ enum { COUNT = 310, ANSWER = 1 << 18 };
 static const char flagship[] = "arm-grant-not-in-iommu-p2m";
 static const char unmapped[] = "grant-unmapped-in-flight";
 
-static const char *folder = "variations-work";
+static char made[] = "variations.XXXXXX";
+static const char *folder = made;
 static bool keep;
 
 const char *grade_word(enum grade grade)
@@ -187,11 +188,17 @@ int main(int argc, char **argv)
 		      "[SCENE...]\n", stderr);
 		return 2;
 	}
+	if (!keep && !mkdtemp(made)) {
+		perror(made);
+		return 2;
+	}
 	for (int i = optind + 1; i < argc; i++, tried++)
 		failed += !try_scene(argv[optind],
 				     (unsigned)strtoul(argv[i], NULL, 10));
 	for (unsigned i = 0; optind + 1 == argc && i < count; i++, tried++)
 		failed += !try_scene(argv[optind], i);
+	if (!keep)
+		rmdir(made);
 	printf("%u scenes, %u failed\n", tried, failed);
 	return failed != 0;
 }
