@@ -121,14 +121,17 @@ int take_captures(struct session *s, struct store *store,
 	for (unsigned i = 0; i < n; i++) {
 		struct source *source = source_open(files[i],
 						    s->options.max_line);
-		int code = EXIT_PARTLY;
+		int why = errno, code = EXIT_PARTLY;
+		const char *name = strcmp(files[i], "-") ? files[i] : "stdin";
 
+		/* A name may hold anything but '/' and NUL. */
+		name = arena_cstr(s->arena, escape_text(s->arena,
+							str_from(name)));
 		if (source)
-			code = read_capture(s, store, sink, source,
-				strcmp(files[i], "-") ? files[i] : "stdin");
+			code = read_capture(s, store, sink, source, name);
 		else
-			fprintf(stderr, "faultline: %s: %s; left out\n",
-				files[i], strerror(errno));
+			fprintf(stderr, "faultline: %s: %s; left out\n", name,
+				strerror(why));
 		source_close(source);
 		if (code > worst)
 			worst = code;

@@ -8,7 +8,7 @@
 -- kind      state
 -- trigger   device-error        a network device reported failed DMA
 -- needs     faults-visible      the captures would show an IOMMU's fault | ask: an IOMMU's fault, had there been one | capture: Xen's console from boot on, with loglvl=all guest_loglvl=all
--- decides   no-fault-seen       no IOMMU reported a fault near it | kind: order
+-- decides   no-fault-seen       no IOMMU reported a fault near it | ask: when each fault of an IOMMU happened | capture: console_timestamps=boot on Xen's command line, and both consoles in one capture | kind: order
 -- excludes  fault-nearby        an IOMMU reported a fault at the same time, though of another domain or device
 -- caps      evidence-lost       messages were suppressed or lost: a fault may be among them | of: no-fault-seen
 
@@ -34,6 +34,8 @@ SELECT i.id, NULL, 'no-fault-seen', 'no fault of any IOMMU within 1 s', i.first_
   FROM incident AS i
  WHERE i.kind = 'device-error'
    AND EXISTS (SELECT 1 FROM v_observed AS o WHERE o.boot = i.boot AND o.what IN ('xen-faults', 'linux-faults'))
+   -- A fault that nobody can date may be the one.
+   AND NOT EXISTS (SELECT 1 FROM v_fault AS f WHERE f.boot = i.boot AND (f.base_lo IS NULL OR f.base_hi IS NULL))
 
 UNION ALL
 SELECT i.id, NULL, 'evidence-lost', printf('%s: %s', l.what, ifnull(l.count, 'an unknown number')), l.capture, l.line, i.n

@@ -6,7 +6,7 @@ SELECT i.*,
        i.device || ': '
        || CASE i.kind
           WHEN 'bounce-failed' THEN i.n || CASE i.n WHEN 1 THEN ' request' ELSE ' requests' END || ' that the bounce pool could not serve'
-          WHEN 'device-error' THEN i.n || CASE i.n WHEN 1 THEN ' failed DMA' ELSE ' failed DMAs' END || ' without a fault of an IOMMU'
+          WHEN 'device-error' THEN i.n || CASE i.n WHEN 1 THEN ' failed DMA' ELSE ' failed DMAs' END || ', joined with no fault of an IOMMU'
           ELSE i.n || ' ' || i.kind || CASE i.n WHEN 1 THEN ' fault' ELSE ' faults' END
                || CASE WHEN i.access IS NULL THEN '' ELSE ', ' || i.access END
                || CASE WHEN i.domain IS NULL THEN '' ELSE printf(', domain %d', i.domain) END
