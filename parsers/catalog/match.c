@@ -243,9 +243,13 @@ static void age_blocks(struct matcher *m, const struct framed *framed)
 	}
 }
 
-/* Opens a block for the event of its head, or of a member without one. */
+/*
+ * Opens a block for the event of its head, or of a member without one; line:
+ * what was read, which tells the block that this one takes the place of.
+ */
 static struct open *open_block(struct matcher *m, struct entry *entry,
-			       const struct event *event)
+			       const struct event *event,
+			       const struct event *line)
 {
 	struct open *slot = NULL;
 
@@ -254,7 +258,7 @@ static struct open *open_block(struct matcher *m, struct entry *entry,
 
 		if (open->entry == entry &&
 		    open->event.speaker == event->speaker &&
-		    same_keys(open, event))
+		    same_keys(open, line))
 			close_block(m, open);
 		if (!open->entry)
 			slot = open;
@@ -414,10 +418,10 @@ static const struct message *try_candidate(struct matcher *m,
 
 		m->event.headless = true;
 		m->event.nvalues = 0;
-		open = open_block(m, entry, &m->event);
+		open = open_block(m, entry, &m->event, &line);
 		add_fields(open, &line);
 	} else if (entry->role == ROLE_BLOCK) {
-		open = open_block(m, entry, &m->event);
+		open = open_block(m, entry, &m->event, &m->event);
 		if (!open->pending)
 			emit(m, &m->event, entry);
 	} else {

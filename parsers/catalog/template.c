@@ -156,16 +156,18 @@ static bool put_field(struct builder *b, struct str inside)
 }
 
 /* A blank beside a field stands for one or more. */
-static bool is_loose_blank(struct str text, size_t i)
+static bool is_loose_blank(struct str text, size_t i, size_t behind_field)
 {
 	return text.p[i] == ' ' &&
-	       ((i > 0 && text.p[i - 1] == '}') ||
+	       (i == behind_field ||
 		(i + 1 < text.n && text.p[i + 1] == '{' &&
 		 !(i + 2 < text.n && text.p[i + 2] == '{')));
 }
 
 static bool put_text(struct builder *b, struct str text)
 {
+	size_t behind_field = SIZE_MAX;
+
 	for (size_t i = 0; i < text.n; i++) {
 		char c = text.p[i], next = i + 1 < text.n ? text.p[i + 1] : 0;
 		ptrdiff_t close;
@@ -187,7 +189,8 @@ static bool put_text(struct builder *b, struct str text)
 				return false;
 			end_run(b);
 			i += (size_t)close;
-		} else if (is_loose_blank(text, i)) {
+			behind_field = i + 1;
+		} else if (is_loose_blank(text, i, behind_field)) {
 			end_run(b);
 			put(b, STR(" +"));
 		} else {

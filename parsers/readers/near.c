@@ -5,13 +5,16 @@
 
 #include "parsers/readers/near.h"
 
+/* How much of a line may tell its stamp; ahead, so much is kept back. */
+enum { HEAD = 96, LOOK_AHEAD = INPUT_LOOK - HEAD };
+
 static struct stamp stamp_at(struct window w, size_t at, enum clock_kind want)
 {
 	struct stamp none = { 0 }, stamp;
 	struct str line = { w.p + at, w.n - at };
 	const char *end;
 
-	line = str_head(line, 96);
+	line = str_head(line, HEAD);
 	end = memchr(line.p, '\n', line.n);
 	if (end)
 		line.n = (size_t)(end - line.p);
@@ -30,11 +33,12 @@ struct stamp near_before(struct near *near, struct window w, size_t at,
 	uint64_t from = w.offset + at;
 	uint64_t stop = from > INPUT_LOOK ? from - INPUT_LOOK : 0;
 	struct stamp stamp = { 0 };
-	size_t start = at;
+	size_t start = at, floor;
 
 	if (stop < w.offset)
 		stop = w.offset;
-	while (start > 0 && w.offset + start > stop) {
+	floor = (size_t)(stop - w.offset);
+	while (start > floor) {
 		const char *nl;
 
 		if (m->any && m->asked <= from && w.offset + start <= m->asked) {
@@ -45,8 +49,10 @@ struct stamp near_before(struct near *near, struct window w, size_t at,
 				? (size_t)(m->reached - w.offset) : 0;
 			break;
 		}
-		nl = start > 1 ? memrchr(w.p, '\n', start - 1) : NULL;
-		start = nl ? (size_t)(nl - w.p) + 1 : 0;
+		nl = memrchr(w.p + floor, '\n', start - 1 - floor);
+		start = nl ? (size_t)(nl - w.p) + 1 : floor;
+		if (!nl && stop > 0)
+			break;		/* this is inside of a line */
 		stamp = stamp_at(w, start, want);
 		if (stamp.kind != CLOCK_NONE)
 			break;
@@ -58,34 +64,39 @@ struct stamp near_before(struct near *near, struct window w, size_t at,
 	return stamp;
 }
 
+/* Where the next line starts; the end of the window when it is not in it. */
+static size_t line_end(struct window w, size_t pos)
+{
+	const char *nl = memchr(w.p + pos, '\n', w.n - pos);
+
+	return nl ? (size_t)(nl - w.p) + 1 : w.n;
+}
+
 struct stamp near_after(struct near *near, struct window w, size_t at,
 			enum clock_kind want)
 {
 	struct near_memory *m = &near->after[want];
 	uint64_t from = w.offset + at;
 	struct stamp stamp = { 0 };
-	size_t pos = at, stop = at + INPUT_LOOK;
-	const char *nl;
+	size_t pos = at, stop = at + LOOK_AHEAD;
 
 	if (stop > w.n)
 		stop = w.n;
 	if (m->any && m->asked <= from && m->reached > from) {
 		if (m->stamp.kind != CLOCK_NONE)
-			return m->reached <= from + INPUT_LOOK ? m->stamp
+			return m->reached < from + LOOK_AHEAD ? m->stamp
 							       : stamp;
 		pos = (size_t)(m->reached - w.offset);	/* nothing till there */
-		if (pos > w.n)
-			pos = w.n;
+		if (w.p[pos - 1] != '\n')
+			pos = line_end(w, pos);	/* a window ended here */
 	} else {
-		nl = memchr(w.p + pos, '\n', w.n - pos);
-		pos = nl ? (size_t)(nl - w.p) + 1 : w.n;
+		pos = line_end(w, pos);
 	}
 	while (pos < stop) {
 		stamp = stamp_at(w, pos, want);
 		if (stamp.kind != CLOCK_NONE)
 			break;
-		nl = memchr(w.p + pos, '\n', w.n - pos);
-		pos = nl ? (size_t)(nl - w.p) + 1 : w.n;
+		pos = line_end(w, pos);
 	}
 	*m = (struct near_memory){
 		.any = true, .asked = from, .reached = w.offset + pos,

@@ -301,6 +301,7 @@ static void take_torn(struct text *t, struct str line, unsigned returns)
 	ptrdiff_t at;
 
 	t->tally->torn++;
+	line = str_trim_end(line);	/* once, not for each piece */
 	while ((at = frame_tear(line)) >= 0) {
 		struct str head = str_head(line, (size_t)at);
 
@@ -428,6 +429,8 @@ static size_t window_limit(const struct text *t)
 	if (w->last)
 		return w->n;
 	nl = memrchr(w->p + t->at, '\n', w->n - INPUT_LOOK - t->at);
+	if (!nl)			/* a line as long as that, and no more */
+		nl = memchr(w->p + t->at, '\n', w->n - t->at);
 	return nl ? (size_t)(nl - w->p) + 1 : w->n;
 }
 
@@ -437,10 +440,10 @@ static void read_window(struct text *t)
 
 	if (t->skipping)
 		skip_rest(t);
-	if (t->at >= t->window.n)
-		return;
-	limit = t->window.n - t->at > INPUT_LOOK || t->window.last
-		? window_limit(t) : t->window.n;
+	if (t->at >= t->window.n ||
+	    (t->window.n - t->at <= INPUT_LOOK && !t->window.last))
+		return;			/* the next window shows more */
+	limit = window_limit(t);
 	t->hits.count = 0;
 	t->next_hit = 0;
 	catalog_scan(t->catalog,

@@ -1,4 +1,4 @@
-/* Templates: what they match, what is stored, and where a wrong one is wrong. */
+/* Templates: what they match, what is stored, and where they are wrong. */
 
 #define _GNU_SOURCE
 #include <stdio.h>

@@ -162,10 +162,17 @@ static void keep_claimed(struct sink *sink, const struct framed *framed,
 	k->nclaims++;
 }
 
+static void keep_no_boot(struct sink *sink)
+{
+	struct kept *k = (struct kept *)sink;
+
+	PUT(&k->events, "not a boot\n");
+}
+
 void kept_open(struct kept *k, const struct world *w, unsigned show)
 {
 	*k = (struct kept){
-		.sink = { keep_event, keep_claimed },
+		.sink = { keep_event, keep_claimed, keep_no_boot },
 		.fields = &w->fields, .show = show,
 	};
 }
