@@ -1,4 +1,4 @@
-/* Is a file one JSON document (RFC 8259)?  With -p also prints "path<TAB>value" of everything in it. */
+/* Is a file one JSON document (RFC 8259)?  -p prints its paths and values. */
 
 #include <stdbool.h>
 #include <stdio.h>

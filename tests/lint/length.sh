@@ -1,5 +1,5 @@
 #!/bin/sh
-# C files: under 400 lines, 80 columns (a tab is 8; a little more is let pass), no blank at a line's end; the first line says what the file is for.
+# C files: under 400 lines, 80 columns (a tab is 8; up to 100 are let pass), no blank at a line's end; the first line says what the file is for.
 here=$(cd "$(dirname "$0")" && pwd)
 files=$(sh "$here/files.sh" "$1" | grep '\.[ch]$')
 cd "$1" || exit 2
@@ -19,7 +19,7 @@ function width(line,  n, i, c) {
 	}
 	return n
 }
-BEGIN { limit = 92 }
+BEGIN { limit = 100 }
 FNR == 1 || FNR == 2 { said[FILENAME] = said[FILENAME] $0 }
 { lines[FILENAME] = FNR }
 /[ \t]$/ { wrong("blanks at the end") }
