@@ -214,8 +214,9 @@ static void print_findings(struct store *s, struct explained *e, FILE *out)
 {
 	struct query *v = query_must(s, "SELECT id, kind || ', ' || grade || "
 		"CASE WHEN (SELECT count(*) FROM boot) > 1 THEN ', boot ' || "
-		"subject ELSE '' END, title, cause, grade_rank FROM v_verdict WHERE about = 'boot' AND "
-		"grade_rank < 9 ORDER BY subject, place");
+		"subject ELSE '' END, title, cause, grade_rank FROM v_verdict "
+		"WHERE about = 'boot' AND grade_rank < 9 "
+		"ORDER BY subject, place");
 
 	while (query_row(v)) {
 		print_verdict(s, v, e, out);

@@ -167,7 +167,8 @@ static void take_event(struct sink *sink, const struct event *e)
 	arena_reset(r->row);
 	segment_turn(r, e);
 	if (e->when.clock != CLOCK_NONE)
-		segment_learn_bounds(segment_clock(r, e->when.clock), &e->when, &e->between);
+		segment_learn_bounds(segment_clock(r, e->when.clock), &e->when,
+				     &e->between);
 	write_row(r, e);
 	if (e->message->facts)
 		write_facts(r, e);

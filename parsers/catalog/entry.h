@@ -117,6 +117,15 @@ struct catalog {
 	struct prefilter *prefilter;
 };
 
+/* values.c: the values of an event */
+const struct value *event_find(const struct event *, unsigned field);
+bool event_same(const struct value *, const struct value *);
+void event_add(struct event *, struct value);
+
+/* operations.c: one event an operation of the event's list */
+void operations_emit(struct sink *, const struct fields *, struct event *,
+		     const struct each *);
+
 /* Converts the groups of a match to values; false: a number is too large. */
 bool slots_convert(const struct template *, const struct regex_scratch *,
 		   struct str text, struct arena *, struct event *);

@@ -3,7 +3,6 @@
  * whose anchors were hit, in the order of the catalogue.
  */
 
-#include "parsers/base/num.h"
 #include "parsers/catalog/entry.h"
 
 enum { OPEN_MAX = 8, LINES_MAX = 64 };
@@ -31,7 +30,6 @@ struct matcher {
 	struct event event;		/* of the line */
 	struct open open[OPEN_MAX];
 	unsigned nopen;
-	int shown_field, count_field;
 };
 
 struct matcher *matcher_new(struct catalog *catalog, struct sink *sink,
@@ -45,8 +43,6 @@ struct matcher *matcher_new(struct catalog *catalog, struct sink *sink,
 	m->dater = dater;
 	m->scratch = regex_scratch_new();
 	m->arena = arena_new();
-	m->shown_field = fields_find(catalog->fields, STR("shown"));
-	m->count_field = fields_find(catalog->fields, STR("count"));
 	for (unsigned i = 0; i < OPEN_MAX; i++)
 		m->open[i].arena = arena_new();
 	m->own = arena;
@@ -62,103 +58,12 @@ static bool matches(struct matcher *m, struct template *t, struct str text,
 	       slots_convert(t, m->scratch, text, m->arena, event);
 }
 
-static const struct value *find_value(const struct event *event,
-				      unsigned field)
-{
-	for (unsigned i = 0; i < event->nvalues; i++)
-		if (event->values[i].field == field)
-			return &event->values[i];
-	return NULL;
-}
-
-static bool same_value(const struct value *a, const struct value *b)
-{
-	if (a->is_int != b->is_int)
-		return false;
-	return a->is_int ? a->i == b->i : str_eq(a->s, b->s);
-}
-
-static void add_value(struct event *event, struct value value)
-{
-	if (event->nvalues < EVENT_VALUES_MAX)
-		event->values[event->nvalues++] = value;
-}
-
-/* ---- operations of a list ---------------------------------------------- */
-
-static int64_t pick_bits(const struct pick *pick, const uint64_t *words)
-{
-	uint64_t bits = words[pick->word] >> pick->bit;
-
-	if (pick->width < 64) {
-		bits &= ((uint64_t)1 << pick->width) - 1;
-		if (pick->is_signed && bits >> (pick->width - 1))
-			bits |= ~(((uint64_t)1 << pick->width) - 1);
-	}
-	return (int64_t)bits;
-}
-
-/* Takes the words of one operation off a list; false at its end. */
-static bool take_words(struct str *list, uint64_t *words, unsigned n)
-{
-	for (unsigned i = 0; i < n; i++) {
-		struct str word = str_split(list, ',');
-
-		if (!num_hex(word, &words[i]))
-			return false;
-	}
-	return true;
-}
-
-/* One event an operation; an operation of zeros was unreadable memory. */
-static void emit_each(struct matcher *m, struct event *event,
-		      const struct each *each)
-{
-	const struct value *list = find_value(event, each->list);
-	const struct value *count = m->count_field < 0 ? NULL
-		: find_value(event, (unsigned)m->count_field);
-	unsigned before = event->nvalues;
-	uint64_t words[8];
-	int64_t shown = 0;
-	struct str rest;
-
-	if (!list)
-		return;
-	rest = list->s;
-	while (take_words(&rest, words, each->size))
-		shown++;
-	rest = list->s;
-	/* What stands behind the last operation is old memory. */
-	if (count && count->is_int && count->i - each->first < shown)
-		shown = count->i - each->first;
-	for (int64_t left = shown;
-	     left > 0 && take_words(&rest, words, each->size); left--) {
-		uint64_t any = 0;
-
-		for (unsigned i = 0; i < each->size; i++)
-			any |= words[i];
-		if (!any)
-			continue;
-		event->nvalues = before;
-		for (unsigned i = 0; i < each->npicks; i++)
-			add_value(event, (struct value){
-				.field = each->picks[i].field, .is_int = true,
-				.i = pick_bits(&each->picks[i], words),
-			});
-		if (m->shown_field >= 0)
-			add_value(event, (struct value){
-				.field = (uint16_t)m->shown_field,
-				.is_int = true, .i = shown,
-			});
-		m->sink->event(m->sink, event);
-	}
-}
-
 static void emit(struct matcher *m, struct event *event,
 		 const struct entry *entry)
 {
 	if (entry->each.used)
-		emit_each(m, event, &entry->each);
+		operations_emit(m->sink, m->catalog->fields, event,
+				&entry->each);
 	else
 		m->sink->event(m->sink, event);
 }
@@ -218,9 +123,9 @@ static bool same_keys(const struct open *open, const struct event *event)
 	for (unsigned i = 0; i < open->entry->nkeys; i++) {
 		const struct value *a, *b;
 
-		a = find_value(&open->event, open->entry->keys[i]);
-		b = find_value(event, open->entry->keys[i]);
-		if (a && b && !same_value(a, b))
+		a = event_find(&open->event, open->entry->keys[i]);
+		b = event_find(event, open->entry->keys[i]);
+		if (a && b && !event_same(a, b))
 			return false;
 	}
 	return true;
@@ -289,20 +194,20 @@ static bool add_fields(struct open *open, const struct event *line)
 
 		if (v->repeat && open->repeats[slot] >= v->repeat)
 			return false;
-		if (!v->repeat && find_value(&open->event, v->field) &&
-		    !same_value(find_value(&open->event, v->field), v))
+		if (!v->repeat && event_find(&open->event, v->field) &&
+		    !event_same(event_find(&open->event, v->field), v))
 			return false;
 	}
 	for (unsigned i = 0; i < line->nvalues; i++) {
 		struct value v = line->values[i];
 
-		if (!v.repeat && find_value(&open->event, v.field))
+		if (!v.repeat && event_find(&open->event, v.field))
 			continue;
 		if (v.repeat)
 			v.repeat = ++open->repeats[v.field & 63];
 		if (!v.is_int)
 			v.s = arena_copy(open->arena, v.s);
-		add_value(&open->event, v);
+		event_add(&open->event, v);
 	}
 	return true;
 }
@@ -310,8 +215,8 @@ static bool add_fields(struct open *open, const struct event *line)
 static void inherit(struct event *event, const struct event *head)
 {
 	for (unsigned i = 0; i < head->nvalues; i++)
-		if (!find_value(event, head->values[i].field))
-			add_value(event, head->values[i]);
+		if (!event_find(event, head->values[i].field))
+			event_add(event, head->values[i]);
 }
 
 static void start_event(struct matcher *m, const struct framed *framed,
@@ -471,7 +376,7 @@ struct str matcher_value(const struct matcher *m, const char *name)
 {
 	int field = fields_find(m->catalog->fields, str_from(name));
 	const struct value *value = field < 0 ? NULL
-		: find_value(&m->event, (unsigned)field);
+		: event_find(&m->event, (unsigned)field);
 
 	return value && !value->is_int ? value->s : (struct str){ 0 };
 }

@@ -74,3 +74,25 @@ bool slots_convert(const struct template *t,
 	}
 	return true;
 }
+
+const struct value *event_find(const struct event *event,
+				      unsigned field)
+{
+	for (unsigned i = 0; i < event->nvalues; i++)
+		if (event->values[i].field == field)
+			return &event->values[i];
+	return NULL;
+}
+
+bool event_same(const struct value *a, const struct value *b)
+{
+	if (a->is_int != b->is_int)
+		return false;
+	return a->is_int ? a->i == b->i : str_eq(a->s, b->s);
+}
+
+void event_add(struct event *event, struct value value)
+{
+	if (event->nvalues < EVENT_VALUES_MAX)
+		event->values[event->nvalues++] = value;
+}

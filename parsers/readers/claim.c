@@ -1,0 +1,222 @@
+/* Who said a line, whether it is new, and what in the catalogue claims it. */
+#define _GNU_SOURCE
+
+#include "parsers/readers/text.h"
+
+enum { TORN_LINES_MAX = 16 };
+
+/* How much the end of a line tells about who printed it. */
+static enum trust judge_trust(const struct text *t, const struct framed *f,
+			      unsigned returns, bool inside)
+{
+	if (f->speaker != SPEAKER_XEN || f->trust == TRUST_GUEST)
+		return f->trust;
+	if (t->guest_focus)
+		return TRUST_GUEST;
+	if (returns > 1)
+		return TRUST_HOST;	/* its tty turned \n into \r\n already */
+	if (returns == 1)
+		return TRUST_HYPERVISOR;
+	/* Without line ends, text inside another's line may be that one's. */
+	return inside ? TRUST_HOST : TRUST_UNKNOWN;
+}
+
+/*
+ * "*** Serial input to DOM1 (type …": from here on that guest's output looks
+ * like Xen's own (xen/arch/arm/vpl011.c), a change back included; so there is
+ * no way back before the machine starts again.
+ */
+static void change_focus(struct text *t)
+{
+	struct str name = matcher_value(t->matcher, "name");
+
+	t->guest_focus |= str_starts(name, STR("DOM")) &&
+			  !str_eq(name, STR("DOM0"));
+}
+
+static void act_on(struct text *t, const struct message *message,
+		   const struct framed *framed)
+{
+	if (framed->trust == TRUST_GUEST)
+		return;
+	switch (message->means) {
+	case MEANS_BOOT_START:
+		if (framed->replayed)
+			break;
+		replay_restart(t->replay, true);
+		break;
+	case MEANS_KERNEL_START:
+		if (framed->replayed || framed->speaker >= 0)
+			break;
+		replay_restart(t->replay, false);
+		break;
+	case MEANS_FOCUS:
+		if (framed->speaker == SPEAKER_XEN)
+			change_focus(t);
+		break;
+	case MEANS_REPLAY_START:
+		replay_begin(t->replay, framed);
+		break;
+	case MEANS_NOTHING: case MEANS_BOOT_EARLY: case MEANS_LOST:
+	case MEANS_KERNEL_EARLY: case MEANS_COUNT:
+		break;
+	}
+}
+
+static void count_claimed(struct text *t, const struct framed *framed,
+			  unsigned returns)
+{
+	t->claimed = true;
+	t->tally->bare_lf += returns == 0;
+	t->tally->double_cr += returns > 1;
+	t->tally->xen_lines += framed->speaker == SPEAKER_XEN;
+	t->tally->host_lines += framed->speaker == SPEAKER_HOST;
+}
+
+/* Matches one framed line; true when it was claimed. */
+static bool claim(struct text *t, struct framed *framed, unsigned returns,
+		  const struct hit *hits, size_t nhits)
+{
+	const struct message *message;
+	enum novelty novelty;
+
+	if (nhits == 0 && !matcher_wants_all(t->matcher))
+		return false;
+	t->tally->examined++;
+	novelty = replay_judge(t->replay, framed);
+	if (novelty == NOVELTY_REPEAT) {
+		t->repeated = true;
+		/* A banner again: what stood before it began no power-on. */
+		if (catalog_means(t->catalog, hits, nhits, MEANS_BOOT_START))
+			t->sink->not_a_boot(t->sink);
+		return true;
+	}
+	framed->replayed = novelty == NOVELTY_LATE;
+	message = matcher_line(t->matcher, framed, hits, nhits);
+	if (!message)
+		return false;
+	count_claimed(t, framed, returns);
+	act_on(t, message, framed);
+	replay_remember(t->replay, framed);
+	return true;
+}
+
+void text_scan_own(struct text *t, struct str text)
+{
+	t->own.count = 0;
+	catalog_scan(t->catalog, text, &t->own);
+}
+
+/*
+ * Xen prints the level marker of a message in full when the one before it had
+ * no line end: "…mask 0x7fff<2>smmu: …" (console.c printk_start_of_line()).
+ */
+static ptrdiff_t find_marker(struct str text)
+{
+	for (size_t i = 1; i + 3 < text.n; i++)
+		if (text.p[i] == '<' && text.p[i + 2] == '>' &&
+		    text.p[i + 1] >= '0' && text.p[i + 1] <= '3' &&
+		    text.p[i + 3] >= 'a' && text.p[i + 3] <= 'z')
+			return (ptrdiff_t)i;
+	return -1;
+}
+
+static bool claim_split(struct text *t, struct framed *framed,
+			unsigned returns)
+{
+	struct str rest = framed->text;
+	bool claimed = false;
+
+	for (;;) {
+		ptrdiff_t at = find_marker(rest);
+
+		framed->text = str_trim_end(at < 0 ? rest
+					   : str_head(rest, (size_t)at));
+		text_scan_own(t, framed->text);
+		claimed |= claim(t, framed, returns, t->own.items,
+				 t->own.count);
+		if (at < 0)
+			return claimed;
+		rest = str_skip(rest, (size_t)at + 3);
+	}
+}
+
+static struct where here(const struct text *t)
+{
+	return (struct where){
+		.capture = t->capture, .line = (uint32_t)t->line,
+		.offset = t->window.offset + t->at,
+	};
+}
+
+bool text_take_piece(struct text *t, struct str piece, unsigned returns,
+		       bool inside, const struct hit *hits, size_t nhits)
+{
+	struct framed framed;
+
+	frame_line(piece, &framed);
+	framed.where = here(t);
+	framed.trust = judge_trust(t, &framed, returns, inside);
+	framed.through_tty = returns > 1;
+	if (framed.speaker == SPEAKER_XEN &&
+	    memmem(framed.text.p, framed.text.n, ">smmu", 5))
+		return claim_split(t, &framed, returns);
+	return claim(t, &framed, returns, hits, nhits);
+}
+
+static void keep_head(struct text *t, struct str head)
+{
+	struct torn *torn = &t->torn;
+
+	torn->waits = str_trim(head).n != 0;
+	torn->n = head.n < sizeof(torn->bytes) ? head.n : sizeof(torn->bytes);
+	memcpy(torn->bytes, head.p, torn->n);
+	torn->where = here(t);
+	torn->age = 0;
+}
+
+bool text_take_tail(struct text *t, struct str line, unsigned returns)
+{
+	struct torn *torn = &t->torn;
+	struct framed framed;
+	struct str joined;
+
+	if (!torn->waits)
+		return false;
+	if (++torn->age > TORN_LINES_MAX) {
+		torn->waits = false;
+		return false;
+	}
+	if (frame_has_prefix(line))
+		return false;
+	torn->waits = false;
+	joined = arena_printf(t->arena, "%.*s%.*s", (int)torn->n, torn->bytes,
+			      STR_FMT(line));
+	text_scan_own(t, joined);
+	frame_line(joined, &framed);
+	framed.where = torn->where;
+	framed.tail = (uint32_t)t->line;
+	framed.trust = judge_trust(t, &framed, returns, false);
+	framed.through_tty = returns > 1;
+	return claim(t, &framed, returns, t->own.items, t->own.count);
+}
+
+void text_take_torn(struct text *t, struct str line, unsigned returns)
+{
+	ptrdiff_t at;
+
+	t->tally->torn++;
+	line = str_trim_end(line);	/* once, not for each piece */
+	while ((at = frame_tear(line)) >= 0) {
+		struct str head = str_head(line, (size_t)at);
+
+		text_scan_own(t, head);
+		if (!text_take_piece(t, head, returns, false, t->own.items,
+				t->own.count) &&
+		    !str_starts(head, STR("(XEN) ")))
+			keep_head(t, head);
+		line = str_skip(line, (size_t)at);
+	}
+	text_scan_own(t, line);
+	text_take_piece(t, line, returns, true, t->own.items, t->own.count);
+}

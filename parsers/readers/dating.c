@@ -1,0 +1,57 @@
+/* When a line was printed: by its own stamp, or between its dated neighbours. */
+
+#include "parsers/readers/text.h"
+
+/* Console output that stands in a buffer is stamped before it is printed. */
+static const int64_t LAG_NS = 1000000000;
+
+/* A span between two dated lines of one clock. */
+static struct when span(struct stamp before, struct stamp after)
+{
+	struct when when = { 0 };
+
+	if (before.kind == CLOCK_NONE && after.kind == CLOCK_NONE)
+		return when;
+	if (after.kind != CLOCK_NONE && before.kind != CLOCK_NONE &&
+	    (after.kind != before.kind || after.lo < before.lo))
+		after.kind = CLOCK_NONE;
+	when.clock = before.kind != CLOCK_NONE ? before.kind : after.kind;
+	when.open_lo = before.kind == CLOCK_NONE;
+	when.open_hi = after.kind == CLOCK_NONE;
+	when.lo = before.lo;
+	when.hi = after.hi + (when.clock == CLOCK_HOST ? LAG_NS : 0);
+	return when;
+}
+
+void text_date(struct dater *dater, const struct framed *framed,
+	       struct when *when, struct when *between)
+{
+	struct text *t = (struct text *)dater;
+	const struct stamp *stamp = &framed->stamp;
+
+	*when = (struct when){ 0 };
+	*between = (struct when){ 0 };
+	if (stamp->kind != CLOCK_NONE)
+		*when = (struct when){
+			.clock = stamp->kind, .lo = stamp->lo, .hi = stamp->hi,
+		};
+	if (framed->replayed || framed->trust == TRUST_GUEST)
+		return;
+	if (stamp->kind == CLOCK_NONE) {
+		struct stamp before = near_before(&t->near, t->window, t->at,
+						  CLOCK_NONE);
+
+		*when = span(before, near_after(&t->near, t->window, t->at,
+						before.kind));
+	} else if (framed->speaker == SPEAKER_XEN) {
+		struct when *to = stamp->kind == CLOCK_XEN_RAW ? when : between;
+		struct when host = span(near_before(&t->near, t->window, t->at,
+					    CLOCK_HOST),
+				near_after(&t->near, t->window, t->at,
+					   CLOCK_HOST));
+
+		/* Ticks cannot be joined with seconds: the neighbours can. */
+		if (host.clock != CLOCK_NONE)
+			*to = host;
+	}
+}
