@@ -45,7 +45,7 @@ SELECT i.id, NULL, 'evidence-lost', printf('%s: %s', l.what, ifnull(l.count, 'an
  WHERE i.kind = 'device-error'
 
 UNION ALL
-SELECT i.id, NULL, 'fault-nearby', printf('%s refused iova %#x', c.device, c.iova), c.capture, c.line, i.n
+SELECT i.id, NULL, 'fault-nearby', printf('%s refused iova %#x at the same time', c.device, c.iova), c.capture, c.line, i.n
   FROM incident AS i
   JOIN device_error AS d ON d.dev = i.device
   JOIN segment AS g ON g.id = d.segment AND g.boot = i.boot
