@@ -21,6 +21,11 @@ static void count_claimed(struct sink *sink, const struct framed *framed,
 	(void)message;
 }
 
+static void count_no_boot(struct sink *sink)
+{
+	(void)sink;
+}
+
 static void count_field(void *arg, unsigned field, unsigned repeat)
 {
 	unsigned *count = arg;
@@ -30,7 +35,7 @@ static void count_field(void *arg, unsigned field, unsigned repeat)
 
 static void use(struct catalog *catalog, struct str text, struct diag *diag)
 {
-	struct sink sink = { count_event, count_claimed };
+	struct sink sink = { count_event, count_claimed, count_no_boot };
 	struct source *source = source_memory(text, 65536);
 	struct tally tally = { 0 };
 	unsigned samples, invented, fields = 0;
