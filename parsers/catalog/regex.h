@@ -2,6 +2,8 @@
 #ifndef PARSERS_CATALOG_REGEX_H
 #define PARSERS_CATALOG_REGEX_H
 
+#include <stdint.h>
+
 #include "parsers/base/arena.h"
 
 struct regex;
