@@ -73,6 +73,20 @@ static void count_claimed(struct text *t, const struct framed *framed,
 	t->tally->host_lines += framed->speaker == SPEAKER_HOST;
 }
 
+/*
+ * A kernel's banner again: its log printed once more, or the machine started
+ * once more?  A log that is printed ends with what was last seen.
+ */
+static bool starts_kernel(struct text *t, const struct framed *framed,
+			  const struct hit *hits, size_t nhits)
+{
+	return framed->stamp.kind == CLOCK_HOST &&
+	       framed->speaker == SPEAKER_HOST &&
+	       (catalog_means(t->catalog, hits, nhits, MEANS_KERNEL_EARLY) ||
+		catalog_means(t->catalog, hits, nhits, MEANS_KERNEL_START)) &&
+	       !near_comes_again(&t->near, t->window, t->at);
+}
+
 /* Matches one framed line; true when it was claimed. */
 static bool claim(struct text *t, struct framed *framed, unsigned returns,
 		  const struct hit *hits, size_t nhits)
@@ -84,6 +98,10 @@ static bool claim(struct text *t, struct framed *framed, unsigned returns,
 		return false;
 	t->tally->examined++;
 	novelty = replay_judge(t->replay, framed);
+	if (novelty != NOVELTY_NEW && starts_kernel(t, framed, hits, nhits)) {
+		replay_restart(t->replay, true);
+		novelty = NOVELTY_NEW;
+	}
 	if (novelty == NOVELTY_REPEAT) {
 		t->repeated = true;
 		/* A banner again: what stood before it began no power-on. */

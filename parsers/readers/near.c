@@ -104,3 +104,21 @@ struct stamp near_after(struct near *near, struct window w, size_t at,
 	};
 	return stamp;
 }
+
+bool near_comes_again(struct near *near, struct window w, size_t at)
+{
+	struct stamp last = near_before(near, w, at, CLOCK_HOST);
+	size_t stop = at + INPUT_LOOK < w.n ? at + INPUT_LOOK : w.n;
+
+	if (last.kind == CLOCK_NONE)
+		return true;		/* nothing before it: nothing to part */
+	while (at < stop) {
+		struct stamp stamp = stamp_at(w, at, CLOCK_HOST);
+		const char *nl = memchr(w.p + at, '\n', w.n - at);
+
+		if (stamp.kind != CLOCK_NONE && stamp.lo == last.lo)
+			return true;
+		at = nl ? (size_t)(nl - w.p) + 1 : w.n;
+	}
+	return false;
+}

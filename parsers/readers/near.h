@@ -26,4 +26,10 @@ struct stamp near_before(struct near *, struct window, size_t at,
 struct stamp near_after(struct near *, struct window, size_t at,
 			enum clock_kind want);
 
+/*
+ * Does the last stamp of the host's kernel before this line come again after
+ * it, within INPUT_LOOK?  So it does when its log is printed again.
+ */
+bool near_comes_again(struct near *, struct window, size_t at);
+
 #endif

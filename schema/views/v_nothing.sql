@@ -3,4 +3,5 @@ CREATE VIEW v_nothing AS
 SELECT CASE WHEN NOT EXISTS (SELECT 1 FROM capture WHERE lines > 0) THEN 'Nothing was read.'
             WHEN NOT EXISTS (SELECT 1 FROM capture WHERE matched > 0)
             THEN 'Nothing in these captures was recognised, so nothing can be said of them.'
-            ELSE 'No failed DMA was found in these captures.' END AS says;
+            ELSE 'No failed DMA was found in these captures.' END AS says
+  FROM (SELECT 1);

@@ -1,6 +1,6 @@
 # Every folder of samples/ and tests/cases/: its captures give the verdicts that its CASE names, and the expected report.
 #
-# CASE has lines "key value": title, verdict CAUSE GRADE | verdict none, ruled-out CAUSE, finding CAUSE | finding none, gap KIND,
+# CASE has lines "key value": title, verdict CAUSE GRADE | verdict none, rival CAUSE GRADE (may be concluded too), ruled-out CAUSE, finding CAUSE | finding none, gap KIND,
 # fact NAME=VALUE (told to faultline); origin, platform and licence are for readers.
 
 # All files of a case but CASE, in the order of their names.
@@ -23,7 +23,8 @@ check_verdict() {
 	cause=$1 grade=$2
 	[ -n "$(rows "SELECT 1 FROM v_verdict WHERE about = 'incident' AND place = 1 AND cause = '$cause' AND grade = '$grade' LIMIT 1")" ] ||
 		problem "wanted $cause $grade, got:" "$(told)"
-	others=$(rows "SELECT cause || ' ' || grade FROM v_verdict WHERE about = 'incident' AND cause <> '$cause' AND grade_rank <= 2")
+	others=$(rows "SELECT cause || ' ' || grade FROM v_verdict WHERE about = 'incident' AND cause <> '$cause' AND grade_rank <= 2" |
+		grep -vxF "$(sed -n 's/^rival  *//p' CASE | grep . || echo none)")
 	[ -z "$others" ] || problem "also concluded: $others"
 }
 
@@ -61,7 +62,7 @@ check_key() {
 		[ -n "$(rows "SELECT 1 FROM v_gap WHERE kind = '$1' LIMIT 1")" ] ||
 			problem "no gap $1; got: $(rows 'SELECT kind FROM v_gap' | tr '\n' ' ')"
 		;;
-	title | origin | platform | licence | fact | note) ;;
+	title | origin | platform | licence | fact | note | rival) ;;
 	*) problem "CASE has an unknown key '$key'" ;;
 	esac
 }
