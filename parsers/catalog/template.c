@@ -105,8 +105,20 @@ static uint8_t take_repeats(struct str *name)
 	return (uint8_t)most;
 }
 
+/*
+ * A text before blanks ends where they start: the same that ".*?" comes to,
+ * but a long run of blanks is tried from its start only, not from each.
+ */
+static void put_kind(struct builder *b, enum kind kind, bool before_blank)
+{
+	if (kind == KIND_TEXT && before_blank)
+		put(b, STR("|.*?[^ ]"));
+	else
+		put(b, str_from(kind_pattern(kind)));
+}
+
 /* The inside of a pair of braces. */
-static bool put_field(struct builder *b, struct str inside)
+static bool put_field(struct builder *b, struct str inside, bool before_blank)
 {
 	struct template *t = b->template;
 	struct str kind_text = inside, name = str_split(&kind_text, ':');
@@ -143,7 +155,7 @@ static bool put_field(struct builder *b, struct str inside)
 	b->fields->items[field].used = true;
 	put(b, STR("("));
 	if (!kind_text.n || kind_find(kind_text, &slot->kind))
-		put(b, str_from(kind_pattern(slot->kind)));
+		put_kind(b, slot->kind, before_blank);
 	else if (str_find_byte(kind_text, '|') >= 0 ||
 		 str_find_byte(kind_text, '=') >= 0)
 		put_words(b, slot, kind_text);
@@ -184,12 +196,14 @@ static bool put_text(struct builder *b, struct str text)
 				return complain(b, str_skip(text, i), "",
 						"brace is not closed at");
 			end_run(b);
+			behind_field = i + (size_t)close + 1;
 			if (!put_field(b, (struct str){ text.p + i + 1,
-							(size_t)close - 1 }))
+							(size_t)close - 1 },
+				       behind_field < text.n &&
+				       text.p[behind_field] == ' '))
 				return false;
 			end_run(b);
 			i += (size_t)close;
-			behind_field = i + 1;
 		} else if (is_loose_blank(text, i, behind_field)) {
 			end_run(b);
 			put(b, STR(" +"));

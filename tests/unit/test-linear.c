@@ -199,7 +199,8 @@ static uint64_t work_for(struct catalog *catalog, size_t i, unsigned pieces)
 		n = snprintf(piece, sizeof(piece), format, k);
 #pragma GCC diagnostic pop
 		heap_grow(&text.p, &text.room, text.n + (size_t)n, 1);
-		memcpy(text.p + text.n, piece, (size_t)n);
+		if (n)
+			memcpy(text.p + text.n, piece, (size_t)n);
 		text.n += (size_t)n;
 	}
 	source = source_memory((struct str){ text.p, text.n }, 65536);

@@ -36,6 +36,17 @@ static const struct { const char *text, *line, *values; } cases[] = {
 	{ "it said: {extra}", "it said: one  two", " extra=one  two" },
 	{ "it said: {extra}", "it said: ", "" },	/* the blank was trimmed */
 	{ "it said:{extra}", "it said:", " extra=" },
+	{ "it said: {extra} on {count}", "it said: a  b   on  7",
+		" extra=a  b count=7" },
+	{ "it said: {extra} on {count}", "it said: on on 7",
+		" extra=on count=7" },
+	{ "it said: {extra} on {count}", "it said:   on 7",
+		" extra= count=7" },
+	{ "it said: {extra} on {count}", "it said: on 7", "" },
+	{ "it said:{extra} on {count}", "it said:  a on 7",
+		" extra=  a count=7" },
+	{ "it said:{extra} on {count}", "it said:   on 7",
+		" extra= count=7" },
 	/* kinds and words of one message */
 	{ "count is {count:hex}", "count is ff", " count=255" },
 	{ "access {dir:Read=read|Write=write} now", "access Read now",
