@@ -14,6 +14,7 @@ bool session_open(struct session *s)
 		return true;
 	fprintf(stderr, "faultline: %s: not a source tree of faultline: no "
 		"schema/ or parsers/messages/ in it\n", s->options.data);
+	arena_free(s->arena);
 	return false;
 }
 

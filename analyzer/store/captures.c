@@ -18,8 +18,8 @@ uint32_t store_begin_capture(struct store *s, struct str name)
 	struct query *q = query_must(s, "INSERT INTO capture (call, name, "
 		"digest, bytes, lines, matched, unmatched, damaged, replayed, "
 		"clipped, torn, bare_lf, double_cr, xen_lines, host_lines, "
-		"complete) VALUES (?1, ?2, '', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,"
-		" 0, 0)");
+		"complete, examined) VALUES (?1, ?2, '', 0, 0, 0, 0, 0, 0, 0, "
+		"0, 0, 0, 0, 0, 0, 0)");
 	struct arena *arena = arena_new();
 
 	query_bind_int(q, 1, s->call);
@@ -48,11 +48,13 @@ void store_end_capture(struct store *s, const struct tally *t,
 		"bytes = ?2, lines = ?3, matched = ?4, unmatched = ?5, "
 		"damaged = ?6, replayed = ?7, clipped = ?8, torn = ?9, "
 		"bare_lf = ?10, double_cr = ?11, xen_lines = ?12, "
-		"host_lines = ?13, complete = ?14 WHERE id = ?15");
+		"host_lines = ?13, complete = ?14, examined = ?15 "
+		"WHERE id = ?16");
 	const uint64_t numbers[] = {
 		t->bytes, t->lines, t->matched, t->unmatched, t->damaged,
 		t->replayed, t->clipped, t->torn, t->bare_lf, t->double_cr,
-		t->xen_lines, t->host_lines, t->complete, s->capture,
+		t->xen_lines, t->host_lines, t->complete, t->examined,
+		s->capture,
 	};
 
 	query_bind_text(q, 1, str_from(digest));
@@ -119,7 +121,7 @@ void store_drop_capture(struct store *s, uint32_t capture)
 
 void store_tell(struct store *s, struct str name, struct str value)
 {
-	struct query *q = query_must(s, "INSERT INTO fact (capture, line, "
+	struct query *q = query_must(s, "INSERT OR IGNORE INTO fact (capture, line, "
 		"offset, segment, message, speaker, trust, replayed, name, "
 		"value, told) SELECT 0, 0, 0, min(s.id), 0, 'user', 'user', 0, ?1, "
 		"?2, 1 FROM segment AS s WHERE s.boot IS NOT NULL "
@@ -143,8 +145,42 @@ void store_replace_capture(struct store *s, uint32_t older, uint32_t newer)
 	store_drop_capture(s, older);
 }
 
+/*
+ * xl dmesg beside the console it repeats: a capture of Xen's lines alone, each
+ * of which stands in another capture of the call, is a replay of that one.
+ */
+static void drop_repeats(struct store *s)
+{
+	struct query *q = query_must(s,
+		"SELECT a.id FROM capture AS a JOIN capture AS b "
+		"    ON b.call = a.call AND b.id <> a.id AND b.host_lines > 0 "
+		" WHERE a.call = ?1 AND a.host_lines = 0 AND a.xen_lines > 0 "
+		"   AND a.double_cr = 0 AND a.matched <= 10000 "
+		"   AND NOT EXISTS (SELECT 1 FROM line_text AS t "
+		"        WHERE t.capture = a.id AND t.text NOT IN "
+		"              (SELECT o.text FROM line_text AS o "
+		"                WHERE o.capture = b.id)) LIMIT 1");
+	int64_t id = 0;
+
+	query_bind_int(q, 1, s->call);
+	if (query_row(q))
+		id = query_int(q, 0);
+	query_close(q);
+	if (!id)
+		return;
+	rows_each_table(s, "DELETE FROM \"%w\" WHERE capture = %lld AND %lld;",
+			id, 1);
+	store_run(s, arena_printf(s->arena, "UPDATE capture SET replayed = "
+		"replayed + matched, matched = 0, xen_lines = 0 WHERE id = %lld;"
+		"UPDATE segment SET rows = 0, xen = 0, starts = 'file' "
+		"WHERE capture = %lld", (long long)id, (long long)id),
+		"drop a replay");
+	drop_repeats(s);
+}
+
 void store_settle_boots(struct store *s)
 {
+	drop_repeats(s);
 	boots_settle(s);
 }
 

@@ -264,7 +264,33 @@ static const char enders_sql[] =
 	"SELECT 'unmap', ?1, ?2, 0 FROM grant_hidden "
 	" WHERE boot = ?6 AND ifnull(hi, ?7) >= ?7 AND ifnull(lo, ?8) <= ?8";
 
-static void join_faults(struct store *s)
+/* Which devices bounced a page that is not dom0's own. */
+static void join_bounces(struct store *s, const struct memory *memory)
+{
+	struct query *q = query_must(s, "SELECT boot, dev, dev_addr, capture, "
+					"line FROM v_join_bounce");
+	struct query *write = query_must(s, "INSERT INTO bounced_foreign (boot,"
+		" dev, dev_addr, n, capture, line) VALUES (?1, ?2, ?3, 1, ?4, "
+		"?5) ON CONFLICT DO UPDATE SET n = n + 1");
+
+	while (query_next(q)) {
+		const char *class = memory_class(memory, query_int(q, 0),
+						 query_int(q, 2));
+
+		if (!class || strcmp(class, "foreign") != 0)
+			continue;
+		query_bind_int(write, 1, query_int(q, 0));
+		query_bind_text(write, 2, query_text(q, 1));
+		query_bind_int(write, 3, query_int(q, 2));
+		query_bind_int(write, 4, query_int(q, 3));
+		query_bind_int(write, 5, query_int(q, 4));
+		query_run(write);
+	}
+	query_close(q);
+	query_close(write);
+}
+
+static void join_faults(struct store *s, const struct memory *memory)
 {
 	struct probes p = {
 		.spans = query_must(s, "SELECT map_lo, map_hi, end_op, end_lo, "
@@ -280,9 +306,7 @@ static void join_faults(struct store *s)
 		.write = query_must(s, write_sql),
 	};
 	struct query *q = query_must(s, "SELECT * FROM v_join_fault");
-	struct memory memory = { 0 };
 
-	memory_load(&memory, s);
 	while (query_next(q)) {
 		struct fault f = {
 			.id = query_int(q, 0), .boot = query_int(q, 1),
@@ -293,12 +317,11 @@ static void join_faults(struct store *s)
 		struct finding found = probe(&p, &f);
 		const char *frame_class;
 
-		frame_class = memory_class(&memory, f.boot, query_int(q, 8));
+		frame_class = memory_class(memory, f.boot, query_int(q, 8));
 		if (found.rank != NOTHING || frame_class)
 			write_finding(&p, &f, frame_class, &found);
 	}
 	query_close(q);
-	memory_free(&memory);
 	query_close(p.write);
 	query_close(p.spans);
 	query_close(p.hidden);
@@ -306,17 +329,30 @@ static void join_faults(struct store *s)
 	query_close(p.enders);
 }
 
+static bool any_row(struct store *s, const char *sql)
+{
+	struct query *q = query_must(s, sql);
+	bool any = query_next(q);
+
+	query_close(q);
+	return any;
+}
+
 void join_settle(struct store *s)
 {
-	struct query *any;
-	bool wanted;
+	bool faults = any_row(s, "SELECT 1 FROM v_join_fault LIMIT 1");
+	bool bounces = any_row(s, "SELECT 1 FROM v_join_bounce LIMIT 1");
+	struct memory memory = { 0 };
 
-	store_run(s, STR("DELETE FROM fault_join"), "join faults");
-	any = query_must(s, "SELECT 1 FROM v_join_fault LIMIT 1");
-	wanted = query_next(any);
-	query_close(any);
-	if (!wanted)
-		return;
-	spans_build(s);
-	join_faults(s);
+	store_run(s, STR("DELETE FROM fault_join; DELETE FROM bounced_foreign"),
+		  "join faults");
+	if (faults || bounces)
+		memory_load(&memory, s);
+	if (bounces)
+		join_bounces(s, &memory);
+	if (faults) {
+		spans_build(s);
+		join_faults(s, &memory);
+	}
+	memory_free(&memory);
 }

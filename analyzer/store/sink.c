@@ -214,7 +214,7 @@ struct sink *store_sink(struct store *s, const struct catalog *catalog)
 		.inserts = ARENA_ARRAY(arena, struct insert,
 				       catalog_count(catalog) + 1),
 	};
-	r->fact = rows_prepare(s, STR("INSERT INTO fact (capture, line, "
+	r->fact = rows_prepare(s, STR("INSERT OR IGNORE INTO fact (capture, line, "
 		"offset, segment, message, speaker, trust, replayed, clock, "
 		"t_lo, t_hi, name, value, told) VALUES (?1, ?2, ?3, ?4, ?5, ?6,"
 		" ?7, ?8, ?9, ?10, ?11, ?12, ?13, 0)"));

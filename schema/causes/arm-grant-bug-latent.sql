@@ -30,10 +30,13 @@ SELECT c.boot, NULL, 'granted-page-fault', printf('iova %#x was refused', c.iova
    AND NOT (ifnull(c.grant_state, '') = 'ended' AND ifnull(c.relation, '') = 'certain')
 
 UNION ALL
-SELECT g.boot, NULL, 'back-end', printf('%s of d%d is %s', e.kind, e.domain, e.state), e.capture, e.line, 1
-  FROM backend AS e
-  JOIN segment AS g ON g.id = e.segment
- WHERE e.trust <> 'guest' AND e.domain > 0 AND e.state IN ('ready', 'connected') AND g.boot IS NOT NULL
+SELECT b.boot, NULL, 'back-end', printf('%s of d%d is %s', e.kind, e.domain, e.state), e.capture, e.line, b.n
+  FROM (SELECT g.boot, min(e.id) AS first, count(*) AS n
+          FROM backend AS e
+          JOIN segment AS g ON g.id = e.segment
+         WHERE e.trust <> 'guest' AND e.domain > 0 AND e.state IN ('ready', 'connected') AND g.boot IS NOT NULL
+         GROUP BY g.boot) AS b
+  JOIN backend AS e ON e.id = b.first
 
 UNION ALL
 SELECT v.boot, NULL, 'affected-xen', printf('Xen %s has the regression', v.version), v.capture, v.line, 1
@@ -57,10 +60,5 @@ SELECT f.boot, NULL, 'iommu-on', 'I/O virtualisation is enabled', f.capture, f.l
  WHERE f.name = 'xen.iommu' AND f.value = 'enabled'
 
 UNION ALL
-SELECT g.boot, NULL, 'bounced-foreign', printf('%s bounced %#x, in no bank of dom0', x.dev, x.dev_addr), x.capture, x.line, 1
-  FROM dma_bounce AS x
-  JOIN segment AS g ON g.id = x.segment
-  JOIN v_dom0_memory AS d ON d.boot = g.boot AND d.bank_mb = d.mb
- WHERE x.trust <> 'guest'
-   AND EXISTS (SELECT 1 FROM v_range AS r WHERE r.boot = g.boot AND r.kind = 'host-ram' AND x.dev_addr >= r.first AND x.dev_addr < r.last)
-   AND NOT EXISTS (SELECT 1 FROM v_range AS r WHERE r.boot = g.boot AND r.kind = 'dom-bank' AND r.domain = 0 AND x.dev_addr >= r.first AND x.dev_addr < r.last);
+SELECT x.boot, NULL, 'bounced-foreign', printf('%s bounced %#x, in no bank of dom0', x.dev, x.dev_addr), x.capture, x.line, x.n
+  FROM bounced_foreign AS x;

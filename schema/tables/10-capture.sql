@@ -12,6 +12,7 @@ CREATE TABLE capture (
   unmatched INTEGER NOT NULL,       -- lines that none claimed
   damaged   INTEGER NOT NULL,       -- unclaimed lines with control bytes, NUL, bytes that are not UTF-8, or cut
   replayed  INTEGER NOT NULL,       -- claimed lines that only repeat an earlier one
+  examined  INTEGER NOT NULL,       -- lines that a regular expression may have seen: with an anchor, or of an open block
   clipped   INTEGER NOT NULL,       -- lines longer than the limit, cut there
   torn      INTEGER NOT NULL,       -- lines with another speaker's line inside
   bare_lf   INTEGER NOT NULL,       -- claimed lines that ended in LF alone

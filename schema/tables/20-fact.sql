@@ -1,12 +1,15 @@
 -- What the captures state about the machine, one row a statement.
 
--- A fact that a line states, or that the user told.
+-- A fact that a line states, or that the user told; once a stretch, however often it is repeated.
 CREATE TABLE fact (
 @event
   name     TEXT NOT NULL,           -- what is stated, such as xen.version
   value    TEXT NOT NULL,           -- its value, as printed
   told     INTEGER NOT NULL         -- 1: told by the user, no line states it
 ) STRICT;
+
+-- The first line that states it stands for all that repeat it.
+CREATE UNIQUE INDEX fact_once ON fact (segment, name, value, speaker, trust);
 
 -- A kernel that started inside a boot.
 CREATE TABLE kernel (

@@ -13,6 +13,17 @@ CREATE TABLE known_fact (
   PRIMARY KEY (boot, name)
 ) STRICT, WITHOUT ROWID;
 
+-- Bounces of pages that are not dom0's own, in a 1:1 mapped dom0: the first of each device.
+CREATE TABLE bounced_foreign (
+  boot     INTEGER NOT NULL,        -- power-on (boot.id)
+  dev      TEXT NOT NULL,           -- bus name of the device
+  dev_addr INTEGER NOT NULL,        -- address before the bounce
+  n        INTEGER NOT NULL,        -- bounces
+  capture  INTEGER NOT NULL,        -- line of the first (capture.id)
+  line     INTEGER NOT NULL,        -- line of the first
+  PRIMARY KEY (boot, dev)
+) STRICT, WITHOUT ROWID;
+
 -- Complete dumps of the grant tables (debug key g), from their first line to their last.
 CREATE TABLE whole_dump (
   capture  INTEGER NOT NULL,        -- the capture (capture.id)
