@@ -11,7 +11,8 @@
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/knowledge.h"
 
-static volatile unsigned char seen;	/* keeps looks from being optimised out */
+/* Keeps looks from being optimised out. */
+static volatile unsigned char seen;
 
 static void must(bool fine, const char *what)
 {

@@ -16,7 +16,8 @@ void knowledge_fields(struct fields *fields, struct arena *arena)
 
 	while (f->name && strcmp(f->name, "schema/fields.tsv") != 0)
 		f++;
-	if (!f->name || !fields_read(fields, arena, bytes_of(f), f->name, &diag))
+	if (!f->name ||
+	    !fields_read(fields, arena, bytes_of(f), f->name, &diag))
 		die("the built-in fields cannot be read");
 }
 

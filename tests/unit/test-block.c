@@ -100,7 +100,8 @@ static const struct { const char *name, *text, *events; } cases[] = {
 		"(XEN) [0000000fffffffff] SMMUv3: a: \t0x2\n",
 		"smmu.event@1 name=a addr=16 word0=2\n" },
 	/* lists of operations */
-	{ "one event an operation", "(XEN) gnt_map: n=2 w=0x10,0x500000003,1,2\n",
+	{ "one event an operation",
+		"(XEN) gnt_map: n=2 w=0x10,0x500000003,1,2\n",
 		"trace.map@1 count=2 words=0x10,0x500000003,1,2 addr=16 ref=3 "
 		"end=5 shown=2\n"
 		"trace.map@1 count=2 words=0x10,0x500000003,1,2 addr=1 ref=2 "
@@ -111,13 +112,15 @@ static const struct { const char *name, *text, *events; } cases[] = {
 		"trace.map@1 count=3 words=1,2,0,0,3,4 addr=3 ref=4 end=0 "
 		"shown=3\n" },
 	{ "a list cut short", "(XEN) gnt_map: n=9 w=1,2,3,...\n",
-		"trace.map@1 count=9 words=1,2,3,... addr=1 ref=2 end=0 shown=1\n" },
+		"trace.map@1 count=9 words=1,2,3,... addr=1 ref=2 end=0 "
+		"shown=1\n" },
 	{ "a list of nothing", "(XEN) gnt_map: n=0 w=,\n", "" },
 	{ "old memory behind the count", "(XEN) gnt_map: n=1 w=1,2,3,4\n",
-		"trace.map@1 count=1 words=1,2,3,4 addr=1 ref=2 end=0 shown=1\n" },
+		"trace.map@1 count=1 words=1,2,3,4 addr=1 ref=2 end=0 "
+		"shown=1\n" },
 	{ "signed bits", "(XEN) gnt_map: n=1 w=ffffffffffffffff,fffd\n",
-		"trace.map@1 count=1 words=ffffffffffffffff,fffd addr=-1 ref=-3 "
-		"end=0 shown=1\n" },
+		"trace.map@1 count=1 words=ffffffffffffffff,fffd addr=-1 "
+		"ref=-3 end=0 shown=1\n" },
 };
 
 static int64_t line_of(struct str event)
@@ -184,7 +187,8 @@ static void a_block_closes_after_64_lines_without_its_own(void **state)
 		for (unsigned i = 0; i < gap; i++)
 			text = arena_printf(arena, "%.*s(XEN) hello %u\n",
 					    STR_FMT(text), i);
-		text = arena_printf(arena, "%.*s" WORD("a", "2"), STR_FMT(text));
+		text = arena_printf(arena, "%.*s" WORD("a", "2"),
+				    STR_FMT(text));
 		want = gap < 64
 			? STR("smmu.event@1 name=a addr=16 word0=1 word1=2\n")
 			: arena_printf(arena, "smmu.event@1 name=a addr=16 "
@@ -209,8 +213,8 @@ static void too_many_open_blocks_lose_no_event(void **state)
 	(void)state;
 	world_open(&w, messages);
 	for (unsigned i = 0; i < 30; i++)
-		text = arena_printf(arena, "%.*s(XEN) SMMUv3: dev%u: event 0x10 "
-			"received:\n(XEN) SMMUv3: dev%u: \t%u\n", STR_FMT(text),
+		text = arena_printf(arena,
+			"%.*s(XEN) SMMUv3: dev%u: event 0x10 received:\n(XEN) SMMUv3: dev%u: \t%u\n", STR_FMT(text),
 			i, i, i);
 	kept_open(&k, &w, 0);
 	kept_read(&k, &w, text, 65536);

@@ -15,7 +15,7 @@ static const struct { char letter; struct clue_decl decl; } decls[] = {
 	{ 's', { ROLE_SUPPORTS, EVIDENCE_TIME, STR("s"), .says = STR("") } },
 	{ 'x', { ROLE_EXCLUDES, EVIDENCE_MESSAGE, STR("x"), .says = STR("") } },
 	{ 'y', { ROLE_EXCLUDES, EVIDENCE_MESSAGE, STR("y"), .says = STR("") } },
-	/* caps: N of need n, D of decides d, S of supports s, X of excludes x */
+	/* caps: N weakens need n, D what decides, and so on */
 	{ 'N', { ROLE_CAPS, EVIDENCE_MESSAGE, STR("N"), .of = STR("n") } },
 	{ 'D', { ROLE_CAPS, EVIDENCE_MESSAGE, STR("D"), .of = STR("d") } },
 	{ 'S', { ROLE_CAPS, EVIDENCE_MESSAGE, STR("S"), .of = STR("s") } },

@@ -139,7 +139,8 @@ static const struct {
 	{ "heads of a block", "", "(XEN) SMMUv3: /a: event 0x10 received:\n",
 		"", 20000, false },
 	{ "heads of many blocks", "",
-		"(XEN) SMMUv3: /a%u: event 0x10 received:\n", "", 20000, false },
+		"(XEN) SMMUv3: /a%u: event 0x10 received:\n", "", 20000,
+		false },
 	{ "members without head", "", "(XEN) SMMUv3: /a%u: \t0x1\n", "",
 		20000, false },
 	{ "rows", "(XEN) grant-table for remote d1 (v1)\n",
@@ -156,8 +157,8 @@ static const struct {
 		"not OK\n", "", 20000, false },
 	{ "key w", "", "(XEN) 'w' pressed -> dumping console ring buffer "
 		"(dmesg)\n", "", 20000, false },
-	{ "power-ons", "", "(XEN) Xen version 4.12.0 (x@y) (gcc) debug=n  Mon\n",
-		"", 500, false },
+	{ "power-ons", "",
+		"(XEN) Xen version 4.12.0 (x@y) (gcc) debug=n  Mon\n", "", 500, false },
 };
 
 static void no_event(struct sink *sink, const struct event *event)
@@ -188,7 +189,8 @@ static uint64_t work_for(struct catalog *catalog, size_t i, unsigned pieces)
 
 	for (unsigned k = 0; k <= pieces + 1; k++) {
 		const char *format = k == 0 ? cases[i].start
-				   : k <= pieces ? cases[i].piece : cases[i].end;
+				   : k <= pieces ? cases[i].piece
+				   : cases[i].end;
 		char piece[256];
 		int n;
 

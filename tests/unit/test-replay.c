@@ -116,7 +116,8 @@ cases[] = {
 		"(XEN) [    0.000001] Xen version 1\n"
 		X("[    9.000000] ", "1") "\n",
 		"boot@1 name=1\nfault@2 addr=1\nnot a boot\n", 2 },
-	{ "another kernel of the host, told without a stamp", L("    9.000000", "1")
+	{ "another kernel of the host, told without a stamp",
+		L("    9.000000", "1")
 		"Linux version 5\n" L("    0.000000", "1"),
 		"error@1 count=1\nkernel@2 name=5\nerror@3 count=1\n", 0 },
 	/* guests neither repeat nor hide anything */

@@ -25,7 +25,7 @@ static const struct { const char *text, *line, *values; } cases[] = {
 	{ "grant of {domain}.", "grant of 3.", " domain=3" },
 	{ "grant of {domain}.", "grant of d[IO].", " domain=32753" },
 	{ "grant of {domain}.", "grant of d[X].", "" },
-	{ "grant of {domain}.", "grant of d[FOO].", "" },	/* none of the list */
+	{ "grant of {domain}.", "grant of d[FOO].", "" },	/* nobody */
 	{ "device {bdf}!!", "device 03:00.0!!", " bdf=0000:03:00.0" },
 	{ "device {bdf}!!", "device 0001:03:00.7!!", " bdf=0001:03:00.7" },
 	{ "device {bdf}!!", "device 03:00.8!!", "" },
@@ -34,7 +34,7 @@ static const struct { const char *text, *line, *values; } cases[] = {
 	{ "driver {driver}: x", "driver macb: x", " driver=macb" },
 	{ "driver {driver}: x", "driver a:b: x", "" },
 	{ "it said: {extra}", "it said: one  two", " extra=one  two" },
-	{ "it said: {extra}", "it said: ", "" },	/* the blank was trimmed */
+	{ "it said: {extra}", "it said: ", "" },	/* trimmed */
 	{ "it said:{extra}", "it said:", " extra=" },
 	{ "it said: {extra} on {count}", "it said: a  b   on  7",
 		" extra=a  b count=7" },
@@ -56,12 +56,14 @@ static const struct { const char *text, *line, *values; } cases[] = {
 	{ "access {dir:Read=read|Write=write} now", "access read now", "" },
 	{ "a queue {dir:Tx|Rx} hangs", "a queue Rx hangs", " dir=Rx" },
 	{ "a queue {dir:Tx|Rx|} hangs", "a queue Tx hangs", " dir=Tx" },
-	{ "a queue {count:one=1|two=2} hangs", "a queue two hangs", " count=2" },
+	{ "a queue {count:one=1|two=2} hangs", "a queue two hangs",
+		" count=2" },
 	{ "calling {dir:(a|b.} done", "calling (a done", " dir=(a" },
 	{ "calling {dir:(a|b.} done", "calling b. done", " dir=b." },
 	{ "calling {dir:(a|b.} done", "calling bx done", "" },
 	/* blanks beside fields are loose, others are not */
-	{ "on the left {count} right", "on the left     7   right", " count=7" },
+	{ "on the left {count} right", "on the left     7   right",
+		" count=7" },
 	{ "on the left {count} right", "on the left7 right", "" },
 	{ "a b c d {count}", "a b c d  7", " count=7" },
 	{ "a b c d {count}", "a  b c d 7", "" },
@@ -154,9 +156,11 @@ static const struct { const char *text, *complaint; } wrong[] = {
 	{ HEAD "text   at {addr} of\n" TAIL,
 		"test.msg:4:8: no literal that is long enough" },
 	{ HEAD "match fault (at\nanchor fault at\n" TAIL,
-		"test.msg:4:16: not an expression: missing closing parenthesis" },
+		"test.msg:4:16: not an expression: missing closing "
+		"parenthesis" },
 	{ HEAD "match fault at \\d+\n" TAIL,
-		"test.msg:4:7: 'match' needs the literal that a line must have" },
+		"test.msg:4:7: 'match' needs the literal that a line must "
+		"have" },
 	{ HEAD "anchor fault at\n" TAIL,
 		"test.msg:4:8: 'anchor' without a 'match' above it" },
 	{ HEAD "titel x\ntext fault at {addr}\n" TAIL,
@@ -190,17 +194,19 @@ static const struct { const char *text, *complaint; } wrong[] = {
 		"test.msg:7: second entry of the name 'a.b'" },
 	/* the self-test */
 	{ HEAD "text fault at {addr}\nsample? (XEN) fault of 1\n",
-		"test.msg:5:15: sample does not match its own text from here on" },
+		"test.msg:5:15: sample does not match its own text from "
+		"here on" },
 	{ HEAD "text fault at {addr}, {count}\nsample? (XEN) fault at 1, x\n",
-		"test.msg:5:26: sample does not match its own text from here on" },
+		"test.msg:5:26: sample does not match its own text from "
+		"here on" },
 	{ HEAD "text fault at {addr}\n" TAIL "expect addr=2\n",
 		"test.msg:6:8: 'addr' is '0x1 (1)' in the sample" },
 	{ HEAD "text fault at {addr}\n" TAIL "expect addr=1 count=2\n",
 		"test.msg:6:15: the sample has no value for 'count'" },
 	{ HEAD "text fault at {addr}\n" TAIL "reject (XEN) fault at 3\n",
 		"test.msg:6:8: a line that must not match 'a.b' does" },
-	{ HEAD "text fault at {addr}\n" TAIL "\nmessage c.d\ntitle T\nfrom xen\n"
-	  "match fault at [12]\nanchor fault at\nsample? (XEN) fault at 2\n",
+	{ HEAD "text fault at {addr}\n" TAIL
+	  "\nmessage c.d\ntitle T\nfrom xen\nmatch fault at [12]\nanchor fault at\nsample? (XEN) fault at 2\n",
 		"test.msg:5:9: sample of 'a.b' is also matched by 'c.d'" },
 };
 

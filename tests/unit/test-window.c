@@ -84,7 +84,7 @@ static void events_do_not_depend_on_window_borders(void **state)
 
 	(void)state;
 	world_open(&w, messages);
-	/* A window of 64 KiB lines reads up to about byte 917504 of the first. */
+	/* With lines of 64 KiB, a first window is read to byte 917504. */
 	for (size_t before = 916000; before < 918500; before += 41) {
 		struct str text = text_of(room, before, 916000);
 		struct str got = events_of(&w, arena, text,
