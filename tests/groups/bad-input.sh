@@ -282,7 +282,7 @@ run faultline report -d full.db
 code 0
 same good.txt out "the report differs"
 
-if [ -z "${ASAN_OPTIONS:-}" ] && (ulimit -v 4000000) 2>/dev/null && [ "$(id -u)" -eq 0 ] && mkdir -p small &&
+if [ "$(id -u)" -eq 0 ] && mkdir -p small &&
 	mount -t tmpfs -o size=600k none small 2>/dev/null; then
 	it "a disk that is really full (tmpfs)"
 	cp good.db small/lab.db
