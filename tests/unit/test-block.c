@@ -214,7 +214,8 @@ static void too_many_open_blocks_lose_no_event(void **state)
 	world_open(&w, messages);
 	for (unsigned i = 0; i < 30; i++)
 		text = arena_printf(arena,
-			"%.*s(XEN) SMMUv3: dev%u: event 0x10 received:\n(XEN) SMMUv3: dev%u: \t%u\n", STR_FMT(text),
+			"%.*s(XEN) SMMUv3: dev%u: event 0x10 received:\n"
+			"(XEN) SMMUv3: dev%u: \t%u\n", STR_FMT(text),
 			i, i, i);
 	kept_open(&k, &w, 0);
 	kept_read(&k, &w, text, 65536);

@@ -158,7 +158,8 @@ static const struct {
 	{ "key w", "", "(XEN) 'w' pressed -> dumping console ring buffer "
 		"(dmesg)\n", "", 20000, false },
 	{ "power-ons", "",
-		"(XEN) Xen version 4.12.0 (x@y) (gcc) debug=n  Mon\n", "", 500, false },
+		"(XEN) Xen version 4.12.0 (x@y) (gcc) debug=n  Mon\n", "",
+		500, false },
 };
 
 static void no_event(struct sink *sink, const struct event *event)

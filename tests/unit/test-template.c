@@ -206,7 +206,8 @@ static const struct { const char *text, *complaint; } wrong[] = {
 	{ HEAD "text fault at {addr}\n" TAIL "reject (XEN) fault at 3\n",
 		"test.msg:6:8: a line that must not match 'a.b' does" },
 	{ HEAD "text fault at {addr}\n" TAIL
-	  "\nmessage c.d\ntitle T\nfrom xen\nmatch fault at [12]\nanchor fault at\nsample? (XEN) fault at 2\n",
+	  "\nmessage c.d\ntitle T\nfrom xen\nmatch fault at [12]\n"
+	  "anchor fault at\nsample? (XEN) fault at 2\n",
 		"test.msg:5:9: sample of 'a.b' is also matched by 'c.d'" },
 };
 
