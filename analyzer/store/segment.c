@@ -147,8 +147,11 @@ void segment_take_back(struct rows *r)
 	if (!early.early || !r->before.id)
 		return;
 	segment_end(r);
-	rows_each_table(r->store, "UPDATE \"%w\" SET segment = %lld "
-			 "WHERE segment = %lld;", r->before.id, early.id);
+	rows_each_table(r->store, "UPDATE OR IGNORE \"%w\" SET segment = "
+			"%lld WHERE segment = %lld;", r->before.id, early.id);
+	/* A fact that stands there already. */
+	rows_each_table(r->store, "DELETE FROM \"%w\" WHERE segment = %lld "
+			"AND %lld;", early.id, 1);
 	store_run(r->store, arena_printf(r->store->arena, "DELETE FROM segment "
 		"WHERE id = %lld", (long long)early.id), "take a boot back");
 	r->segment = r->before;
