@@ -152,8 +152,10 @@ void segment_take_back(struct rows *r)
 	/* A fact that stands there already. */
 	rows_each_table(r->store, "DELETE FROM \"%w\" WHERE segment = %lld "
 			"AND %lld;", early.id, 1);
-	store_run(r->store, arena_printf(r->store->arena, "DELETE FROM segment "
-		"WHERE id = %lld", (long long)early.id), "take a boot back");
+	store_run(r->store, arena_printf(r->store->arena, "UPDATE clock SET "
+		"segment = %lld WHERE segment = %lld; DELETE FROM segment "
+		"WHERE id = %lld", (long long)r->before.id,
+		(long long)early.id, (long long)early.id), "take a boot back");
 	r->segment = r->before;
 	r->segment.rows += early.rows;
 	r->before.id = 0;
