@@ -266,8 +266,9 @@ void report_text(struct store *s, FILE *out)
 bool report_why(struct store *s, const struct cause *cause, FILE *out)
 {
 	struct query *v = query_must(s, "SELECT v.id, v.about, v.subject, "
-		"v.grade, v.says, ifnull(i.headline, 'boot ' || v.subject) "
-		"FROM verdict AS v LEFT JOIN v_incident AS i "
+		"v.grade, v.says, ifnull(i.headline, 'boot ' || v.subject), "
+		"j.says FROM verdict AS v LEFT JOIN v_case_join AS j "
+		"ON v.about = 'incident' AND j.case_id = v.case_id LEFT JOIN v_incident AS i "
 		"ON v.about = 'incident' AND i.id = v.subject "
 		"WHERE v.cause = ?1 ORDER BY v.subject");
 	bool any = false;
@@ -294,6 +295,9 @@ bool report_why(struct store *s, const struct cause *cause, FILE *out)
 				STR_FMT(query_text(c, 1)));
 		}
 		query_close(c);
+		if (!query_is_null(v, 6))
+			fprintf(out, "  join   %.*s\n",
+				STR_FMT(query_text(v, 6)));
 		print_missing(s, "SELECT says, capture_next FROM "
 			"verdict_missing WHERE verdict = ?1 ORDER BY place",
 			query_int(v, 0), "missing", out);
