@@ -15,7 +15,10 @@ void report_json(struct store *, const struct data *, FILE *out);
 /* One report of schema/reports/; false: there is none of that name. */
 bool report_named(struct store *, const struct data *, struct str name,
 		  enum format, FILE *out);
-/* From the line to the grade: fact, role, join, for each subject of a cause; false: never ran. */
+/*
+ * From the line to the grade: fact, role, join, for each subject of a cause;
+ * false: it never ran.
+ */
 bool report_why(struct store *, const struct cause *, FILE *out);
 
 /* Rows as a table for the eye, as CSV (RFC 4180), or as a JSON array. */

@@ -268,7 +268,8 @@ bool report_why(struct store *s, const struct cause *cause, FILE *out)
 	struct query *v = query_must(s, "SELECT v.id, v.about, v.subject, "
 		"v.grade, v.says, ifnull(i.headline, 'boot ' || v.subject), "
 		"j.says FROM verdict AS v LEFT JOIN v_case_join AS j "
-		"ON v.about = 'incident' AND j.case_id = v.case_id LEFT JOIN v_incident AS i "
+		"ON v.about = 'incident' AND j.incident = v.subject "
+		"AND j.case_id = v.case_id LEFT JOIN v_incident AS i "
 		"ON v.about = 'incident' AND i.id = v.subject "
 		"WHERE v.cause = ?1 ORDER BY v.subject");
 	bool any = false;

@@ -1,6 +1,6 @@
 -- What the merge pass found for a case of faults, in words.
 CREATE VIEW v_case_join AS
-SELECT c.id AS case_id,
+SELECT c.incident, c.id AS case_id,
        printf('page 0x%x', c.page)
        || CASE WHEN c.frame_class IS NULL THEN ': class of the frame not known' ELSE ': ' || c.frame_class END
        || CASE WHEN c.grant_state IS NULL THEN '; no grant of it is known'
