@@ -10,6 +10,7 @@
 -- trigger   context-fault       an SMMU that Xen drives refused an access
 -- needs     foreign-page        the address lies in host memory outside every bank of dom0 | ask: host memory and dom0's share of it | shown-by: memory-map | capture: the console log from "Xen version" on (RAM: and BANK lines) | kind: address
 -- needs     affected-xen        this release of Xen has the regression | ask: the release of Xen | shown-by: xen-release | capture: xl info, or the console log from "Xen version" on | kind: version
+-- needs     dom0-context        the context bank serves dom0: Xen's lines say so, or it is the first one and dom0 is set up first | ask: which domain the context bank serves | capture: the console log from "Xen version" on, with loglvl=all on Xen's command line (p2maddr lines) | kind: order
 -- decides   granted-and-live    dom0 had the page mapped by a grant when the device used it | ask: whether dom0 had the page mapped by a grant at that time | capture: xl debug-keys g while the traffic runs, then xl dmesg | kind: address
 -- supports  device-error        a network device reported failed DMA at the same time | kind: time
 -- supports  granted-maybe-live  dom0 may have had the page mapped by a grant | kind: address
@@ -124,4 +125,16 @@ SELECT c.incident, c.id, 'grant-maybe-ended',
                               ELSE 'it may have been unmapped' END),
        c.end_capture, c.end_line, c.n
   FROM fault_case AS c
- WHERE c.grant_state = 'ended' AND c.relation = 'possible' AND c.impl = 'smmuv2' AND c.driven_by = 'xen';
+ WHERE c.grant_state = 'ended' AND c.relation = 'possible' AND c.impl = 'smmuv2' AND c.driven_by = 'xen'
+
+UNION ALL
+SELECT c.incident, c.id, 'dom0-context', CASE WHEN c.domain = 0 THEN printf('context bank %d serves dom0', c.context)
+       ELSE 'context bank 0, the first that Xen sets up' END, ifnull(x.capture, c.capture), ifnull(x.line, c.line), c.n
+  FROM fault_case AS c
+  LEFT JOIN context_owner AS x ON x.boot = c.boot AND x.context = c.context AND substr(c.device, 1, length(x.instance) + 1) = x.instance || ' '
+ WHERE c.impl = 'smmuv2' AND c.driven_by = 'xen'
+   AND (c.domain = 0
+        OR (c.context = 0 AND c.domain IS NULL
+            -- Somebody else was first: dom0less domains are set up before dom0.
+            AND NOT EXISTS (SELECT 1 FROM context_bank AS b JOIN segment AS g ON g.id = b.segment
+                             WHERE g.boot = c.boot AND g.starts = 'xen-banner' AND b.trust <> 'guest')));

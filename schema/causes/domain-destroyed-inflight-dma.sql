@@ -8,7 +8,8 @@
 -- kind      root
 -- trigger   fault-after-end     a device's access was refused after a domain had ended | kind: order
 -- needs     page-of-that-domain the page was granted by the domain that ended | ask: which domain granted the page | capture: xl debug-keys g before the domain is destroyed; guest_loglvl=all on Xen's command line | kind: address
--- decides   active-grant        Xen reported the page as granted and still mapped when the domain ended | ask: which grants were still mapped when the domain ended | capture: guest_loglvl=all on Xen's command line | kind: address
+-- decides   active-grant        Xen reported the page as granted and still mapped when the domain ended, at most 10 s before | ask: which grants were still mapped when the domain ended | capture: guest_loglvl=all on Xen's command line | kind: address
+-- supports  active-grant-once   Xen reported the page as granted and still mapped when the domain ended | kind: address
 -- supports  soon-after          the fault came within 10 s of the end | kind: time
 -- excludes  own-page            the page is dom0's own
 -- excludes  permission-fault    the IOMMU found the page and forbade the access
@@ -29,10 +30,12 @@ SELECT c.incident, c.id, 'fault-after-end', printf('d%d: %s; then iova %#x was r
  WHERE c.driven_by = 'xen' AND c.kind IN ('translation', 'no-access', 'permission', 'unknown') AND c.iova IS NOT NULL
 
 UNION ALL
-SELECT c.incident, c.id, 'active-grant', printf('d%d had an active grant of page %#x', g.domain, g.frame), g.capture, g.line, c.n
+SELECT c.incident, c.id, CASE WHEN c.base_hi - (g.t_lo + k.offset_lo) <= 10000000000 THEN 'active-grant' ELSE 'active-grant-once' END,
+       printf('d%d had an active grant of page %#x', g.domain, g.frame), g.capture, g.line, c.n
   FROM fault_case AS c
   JOIN grant_left AS g ON g.frame = c.page AND g.capture = c.capture AND g.line < c.line AND g.trust <> 'guest' AND g.speaker = 'xen'
   JOIN segment AS s ON s.id = g.segment AND s.boot = c.boot
+  LEFT JOIN clock AS k ON k.id = g.clock
  WHERE c.driven_by = 'xen'
 
 UNION ALL
