@@ -7,6 +7,8 @@
 
 /* How much of a line may tell its stamp; ahead, so much is kept back. */
 enum { HEAD = 96, LOOK_AHEAD = INPUT_LOOK - HEAD };
+/* What near_comes_again() may read, a byte of the capture and to start with. */
+enum { AGAIN_RATIO = 16, AGAIN_FREE = 4 << 20 };
 
 static struct stamp stamp_at(struct window w, size_t at, enum clock_kind want)
 {
@@ -108,17 +110,18 @@ struct stamp near_after(struct near *near, struct window w, size_t at,
 bool near_comes_again(struct near *near, struct window w, size_t at)
 {
 	struct stamp last = near_before(near, w, at, CLOCK_HOST);
-	size_t stop = at + INPUT_LOOK < w.n ? at + INPUT_LOOK : w.n;
+	size_t stop = at + INPUT_LOOK < w.n ? at + INPUT_LOOK : w.n, pos = at;
+	bool found = last.kind == CLOCK_NONE;	/* before it: nothing to part */
 
-	if (last.kind == CLOCK_NONE)
-		return true;		/* nothing before it: nothing to part */
-	while (at < stop) {
-		struct stamp stamp = stamp_at(w, at, CLOCK_HOST);
-		const char *nl = memchr(w.p + at, '\n', w.n - at);
+	/* Logs of boots pay for this; banners on end would cost a square. */
+	if (near->spent > AGAIN_FREE + AGAIN_RATIO * (w.offset + at))
+		return true;
+	while (!found && pos < stop) {
+		struct stamp stamp = stamp_at(w, pos, CLOCK_HOST);
 
-		if (stamp.kind != CLOCK_NONE && stamp.lo == last.lo)
-			return true;
-		at = nl ? (size_t)(nl - w.p) + 1 : w.n;
+		found = stamp.kind != CLOCK_NONE && stamp.lo == last.lo;
+		pos = line_end(w, pos);
 	}
-	return false;
+	near->spent += pos - at;
+	return found;
 }

@@ -15,6 +15,7 @@ struct near_memory {
 
 struct near {
 	struct near_memory before[CLOCK_KINDS], after[CLOCK_KINDS];
+	uint64_t spent;			/* bytes that near_comes_again() read */
 };
 
 /*

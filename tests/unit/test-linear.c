@@ -155,6 +155,8 @@ static const struct {
 	{ "time that runs back", "[99999.000000] macb a b: DMA bus error: "
 		"HRESP not OK\n", "[%5u.000000] macb a b: DMA bus error: HRESP "
 		"not OK\n", "", 20000, false },
+	{ "kernels that start", "", "[%5u.000000] x\n[    0.000000] Linux "
+		"version 5.4.0 (a@b) (gcc 8) #1 SMP Mon\n", "", 2000, false },
 	{ "key w", "", "(XEN) 'w' pressed -> dumping console ring buffer "
 		"(dmesg)\n", "", 20000, false },
 	{ "power-ons", "",

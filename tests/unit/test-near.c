@@ -176,11 +176,38 @@ static void a_stamp_counts_within_256_kib_only(void **state)
 	}
 }
 
+static bool comes_again(struct near *near, const char *before,
+			const char *after)
+{
+	struct arena *arena = arena_new();
+	struct str text = arena_printf(arena, "%s%s", before, after);
+	struct window w = { text.p, text.n, 0, true };
+	bool again = near_comes_again(near, w, strlen(before));
+
+	arena_free(arena);
+	return again;
+}
+
+static void a_log_comes_again_when_its_last_stamp_does(void **state)
+{
+	static const char before[] = "[    1.000000] a\n[    2.000000] b\nc\n";
+	struct near near[5] = { 0 };
+
+	(void)state;
+	assert_true(comes_again(&near[0], before, "x\n[    2.000000] b\n"));
+	assert_false(comes_again(&near[1], before, "x\n[    1.000000] a\n"));
+	assert_false(comes_again(&near[2], before, "(XEN) [    2.000000] b\n"));
+	assert_true(comes_again(&near[3], "a\n", "b\n"));
+	near[4].spent = (uint64_t)1 << 40;	/* too many asked before */
+	assert_true(comes_again(&near[4], before, "x\n"));
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(searches_find_what_a_naive_one_finds),
 		cmocka_unit_test(a_stamp_counts_within_256_kib_only),
+		cmocka_unit_test(a_log_comes_again_when_its_last_stamp_does),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

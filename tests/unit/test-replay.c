@@ -120,6 +120,15 @@ cases[] = {
 		L("    9.000000", "1")
 		"Linux version 5\n" L("    0.000000", "1"),
 		"error@1 count=1\nkernel@2 name=5\nerror@3 count=1\n", 0 },
+	{ "the same kernel once more, its log does not come again",
+		"[    0.000000] Linux version 5\n" L("    9.000000", "1")
+		"[    0.000000] Linux version 5\n" L("    0.500000", "2"),
+		"kernel@1 name=5\nerror@2 count=1\n"
+		"kernel@3 name=5\nerror@4 count=2\n", 0 },
+	{ "its log comes again",
+		"[    0.000000] Linux version 5\n" L("    9.000000", "1")
+		"[    0.000000] Linux version 5\n" L("    9.000000", "1"),
+		"kernel@1 name=5\nerror@2 count=1\n", 2 },
 	/* guests neither repeat nor hide anything */
 	{ "a guest says it twice",
 		"(d1) (XEN) smmu: fault at 1\r\r\n"
