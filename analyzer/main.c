@@ -30,6 +30,7 @@ int main(int argc, char **argv)
 	int code;
 
 	signal(SIGPIPE, SIG_IGN);	/* told by EPIPE instead */
+	signal(SIGXFSZ, SIG_IGN);	/* told by EFBIG instead */
 	code = options_parse(&session.options, argc, argv, &command);
 	if (code >= 0)
 		return code;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "analyzer/cmd/cmd.h"
+#include "parsers/base/escape.h"
 #include "parsers/base/num.h"
 
 enum { MAX_LINE = 64 << 10, MAX_LINE_LEAST = 1 << 10, MAX_LINE_MOST = 64 << 20,
@@ -193,8 +194,12 @@ void options_help(FILE *out, bool all)
 
 static int usage(const char *format, const char *what, const char *hint)
 {
+	struct arena *arena = arena_new();
+
 	fputs("faultline: ", stderr);
-	fprintf(stderr, format, what);
+	fprintf(stderr, format, arena_cstr(arena, escape_text(arena,
+							str_from(what))));
+	arena_free(arena);
 	if (hint)
 		fprintf(stderr, "; did you mean '%s'?", hint);
 	fputs("\nTry 'faultline --help'.\n", stderr);
@@ -262,9 +267,9 @@ static int parse_option(struct options *o, char **argv, int argc, int *at)
 	}
 	if (option->set(o, value))
 		return -1;
-	fprintf(stderr, "faultline: --%s: '%s' is not %s\nTry 'faultline "
-		"--help'.\n", option->name, value, option->wants);
-	return EXIT_FATAL;
+	fprintf(stderr, "faultline: --%s wants %s\n", option->name,
+		option->wants);
+	return usage("'%s' is not that", value, NULL);
 }
 
 int options_parse(struct options *o, int argc, char **argv,

@@ -144,6 +144,9 @@ static void json_string(FILE *out, struct str text)
 
 		if (c == '"' || c == '\\')
 			fprintf(out, "\\%c", c);
+		else if (c == 0xc2 && i + 1 < text.n &&
+			 (unsigned char)text.p[i + 1] < 0xa0)
+			fprintf(out, "\\u%04x", (unsigned char)text.p[++i]);
 		else if (c < 0x20 || c == 0x7f)
 			fprintf(out, "\\u%04x", c);
 		else

@@ -14,7 +14,7 @@
 
 struct segment {
 	int64_t id, call, capture, line, kernels, rows, boot;
-	bool xen, on_xen, banner_xen, banner_linux;
+	bool xen, on_xen, banner_xen, banner_linux, alone;
 };
 
 struct boots {
@@ -60,17 +60,21 @@ static int64_t new_boot(struct boots *b, const struct segment *seg)
 	return b->next++;
 }
 
-/* The only stretch of its capture that anything was recognised in? */
-static bool alone(const struct boots *b, const struct segment *seg)
+/*
+ * Marks stretches that are the only one of their capture with anything in it;
+ * stretches of a capture stand side by side.
+ */
+static void mark_alone(struct boots *b)
 {
-	for (size_t i = 0; i < b->count; i++) {
-		const struct segment *other = &b->items[i];
+	for (size_t from = 0, to; from < b->count; from = to) {
+		size_t busy = 0;
 
-		if (other != seg && other->capture == seg->capture &&
-		    other->rows)
-			return false;
+		for (to = from; to < b->count &&
+		     b->items[to].capture == b->items[from].capture; to++)
+			busy += b->items[to].rows != 0;
+		for (size_t i = from; i < to; i++)
+			b->items[i].alone = busy == (b->items[i].rows != 0);
 	}
-	return true;
 }
 
 /* The only stretch of the call in which Xen speaks from its banner on. */
@@ -111,16 +115,19 @@ static bool same_kernel(struct boots *b, const struct segment *x,
 /* Stretches that a banner starts, and those before a banner. */
 static void assign_banners(struct boots *b)
 {
+	struct segment *xen = NULL;
+
 	for (size_t i = 0; i < b->count; i++) {
 		struct segment *seg = &b->items[i];
 
-		if (seg->banner_xen || (seg->rows && !alone(b, seg)))
+		if (seg->banner_xen || (seg->rows && !seg->alone))
 			seg->boot = new_boot(b, seg);
 	}
 	for (size_t i = 0; i < b->count; i++) {
 		struct segment *seg = &b->items[i];
-		struct segment *xen = only_xen(b, seg->call);
 
+		if (i == 0 || seg->call != b->items[i - 1].call)
+			xen = only_xen(b, seg->call);
 		if (seg->boot || !seg->banner_linux || !seg->rows)
 			continue;
 		if (seg->on_xen && xen && xen->capture != seg->capture &&
@@ -177,6 +184,7 @@ void boots_settle(struct store *s)
 				 "VALUES (?1, ?2, ?3)");
 	update = query_must(s, "UPDATE segment SET boot = ?2 WHERE id = ?1");
 	load(&b);
+	mark_alone(&b);
 	assign_banners(&b);
 	assign_rest(&b);
 	for (size_t i = 0; i < b.count; i++) {

@@ -21,6 +21,7 @@ struct memory_boot {
 	int64_t boot;
 	bool m1;		/* Arm: own, foreign; else e820 */
 	bool whole;		/* M1: the banks add up to what was allocated */
+	bool ram;		/* M3: usable memory is known */
 };
 
 static enum class class_of(struct str name)
@@ -64,6 +65,22 @@ static void merge(struct memory *m)
 	m->count = out;
 }
 
+static int by_boot(const void *a, const void *b)
+{
+	int64_t x = ((const struct memory_boot *)a)->boot;
+	int64_t y = ((const struct memory_boot *)b)->boot;
+
+	return x < y ? -1 : x > y;
+}
+
+static struct memory_boot *find_boot(const struct memory *m, int64_t boot)
+{
+	struct memory_boot key = { .boot = boot };
+
+	return m->nboots ? bsearch(&key, m->boots, m->nboots, sizeof(key),
+				   by_boot) : NULL;
+}
+
 void memory_load(struct memory *m, struct store *store)
 {
 	struct query *q = query_must(store, "SELECT boot, class, first, last "
@@ -92,6 +109,14 @@ void memory_load(struct memory *m, struct store *store)
 		};
 	}
 	query_close(q);
+	if (m->nboots)
+		qsort(m->boots, m->nboots, sizeof(*m->boots), by_boot);
+	for (size_t i = 0; i < m->count; i++) {
+		struct memory_boot *b = find_boot(m, m->items[i].boot);
+
+		if (b && m->items[i].class == RAM)
+			b->ram = true;
+	}
 }
 
 void memory_free(struct memory *m)
@@ -124,21 +149,10 @@ static bool contains(const struct memory *m, int64_t boot, enum class class,
 	return r->boot == boot && r->class == class && address < r->last;
 }
 
-static bool knows(const struct memory *m, int64_t boot, enum class class)
-{
-	for (size_t i = 0; i < m->count; i++)
-		if (m->items[i].boot == boot && m->items[i].class == class)
-			return true;
-	return false;
-}
-
 const char *memory_class(const struct memory *m, int64_t boot, int64_t address)
 {
-	const struct memory_boot *b = NULL;
+	const struct memory_boot *b = find_boot(m, boot);
 
-	for (size_t i = 0; i < m->nboots; i++)
-		if (m->boots[i].boot == boot)
-			b = &m->boots[i];
 	if (!b)
 		return NULL;
 	for (int class = 0; class < CLASSES; class++) {
@@ -150,5 +164,5 @@ const char *memory_class(const struct memory *m, int64_t boot, int64_t address)
 	}
 	if (b->m1)
 		return b->whole ? "outside" : NULL;
-	return knows(m, boot, RAM) ? "outside" : NULL;
+	return b->ram ? "outside" : NULL;
 }

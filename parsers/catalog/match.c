@@ -16,7 +16,7 @@ struct open {
 	bool pending;			/* not yet given to the sink */
 	unsigned quiet;			/* lines since its last own one */
 	int64_t last;			/* stamp of its last own line, ns */
-	uint8_t repeats[64];		/* by slot field, how often so far */
+	uint8_t repeats[256];		/* by slot field, how often so far */
 };
 
 struct matcher {
@@ -190,7 +190,7 @@ static bool add_fields(struct open *open, const struct event *line)
 {
 	for (unsigned i = 0; i < line->nvalues; i++) {
 		const struct value *v = &line->values[i];
-		unsigned slot = v->field & 63;
+		unsigned slot = v->field & 255;
 
 		if (v->repeat && open->repeats[slot] >= v->repeat)
 			return false;
@@ -204,7 +204,7 @@ static bool add_fields(struct open *open, const struct event *line)
 		if (!v.repeat && event_find(&open->event, v.field))
 			continue;
 		if (v.repeat)
-			v.repeat = ++open->repeats[v.field & 63];
+			v.repeat = ++open->repeats[v.field & 255];
 		if (!v.is_int)
 			v.s = arena_copy(open->arena, v.s);
 		event_add(&open->event, v);

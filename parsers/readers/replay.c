@@ -7,11 +7,12 @@
 
 enum { TABLE = 1 << 16, RING_LINES_MAX = 200000 };
 static const int64_t LATE_NS = 1000000000;	/* CPUs may print this late */
+static const int64_t LEAP_NS = 600000000000;	/* one damaged digit leaps */
 static const int64_t FINE_NS = 1000;		/* resolution that tells lines apart */
 
 struct clock_state {
 	bool any, repeating;	/* the last line of this clock was a repeat */
-	int64_t most;
+	int64_t most, leap;		/* leap: too far ahead to be believed once */
 };
 
 struct replay {
@@ -117,8 +118,14 @@ void replay_remember(struct replay *r, const struct framed *f)
 
 	if (f->trust == TRUST_GUEST)
 		return;
-	if (!clock->any || f->stamp.lo > clock->most)
+	if (clock->any && f->stamp.kind != CLOCK_XEN_RAW &&
+	    f->stamp.lo > clock->most + LEAP_NS &&
+	    (clock->leap == 0 || f->stamp.lo < clock->leap))
+		clock->leap = f->stamp.lo;	/* the next line tells */
+	else if (!clock->any || f->stamp.lo > clock->most)
 		clock->most = f->stamp.lo;
+	if (f->stamp.lo <= clock->most)
+		clock->leap = 0;
 	clock->any = true;
 	if (seen(r, h))
 		return;

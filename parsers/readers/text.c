@@ -54,6 +54,24 @@ static bool wants_all(const struct text *t)
 	return t->torn.waits || matcher_wants_all(t->matcher);
 }
 
+/* Lines up to here that nobody looked at and that are longer than the limit. */
+static void count_clipped(struct text *t, size_t end)
+{
+	const char *p = t->window.p;
+
+	for (size_t at = t->at; end - at > t->max_line; ) {
+		const char *nl = memrchr(p + at, '\n', t->max_line + 1);
+
+		if (!nl) {
+			nl = memchr(p + at, '\n', end - at);
+			t->tally->clipped++;
+			t->tally->damaged++;
+			t->tally->unmatched--;
+		}
+		at = nl ? (size_t)(nl - p) + 1 : end;
+	}
+}
+
 /* Goes to the next line of interest before limit; false: there is none. */
 static bool jump(struct text *t, size_t limit)
 {
@@ -73,6 +91,7 @@ static bool jump(struct text *t, size_t limit)
 	start = nl ? (size_t)(nl - t->window.p) + 1 : t->at;
 	skipped = clean_count_lines(t->window.p + t->at, t->window.p + start);
 	t->tally->unmatched += skipped;
+	count_clipped(t, start);
 	t->line += skipped;
 	t->at = start;
 	return start < limit;

@@ -24,7 +24,7 @@ SELECT c.incident, c.id, 'permission-fault', printf('iova %#x: permission fault'
  WHERE c.kind = 'permission' AND c.driven_by = 'xen'
 
 UNION ALL
-SELECT c.incident, c.id, 'fault-after-end', printf('d%d: %s; then iova %#x was refused', d.domain, d.what, c.iova), d.capture, d.line, c.n
+SELECT c.incident, c.id, 'fault-after-end', printf('d%d: %s; then iova %#x was refused', d.domain, d.what, c.iova), c.capture, c.line, c.n
   FROM fault_case AS c
   JOIN v_domain_end AS d ON d.boot = c.boot AND d.capture = c.capture AND d.line < c.line
  WHERE c.driven_by = 'xen' AND c.kind IN ('translation', 'no-access', 'permission', 'unknown') AND c.iova IS NOT NULL

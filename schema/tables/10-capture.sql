@@ -34,6 +34,8 @@ CREATE TABLE segment (
   boot       INTEGER                -- the power-on (boot.id), NULL: could not be told
 ) STRICT;
 
+CREATE INDEX segment_boot ON segment (boot);
+
 -- One power-on of the machine.
 CREATE TABLE boot (
   id      INTEGER PRIMARY KEY,      -- number in order of appearance, from 1
@@ -53,6 +55,8 @@ CREATE TABLE clock (
   offset_lo INTEGER,                -- base clock of the boot minus this clock, at least, ns; NULL: not joined
   offset_hi INTEGER                 -- base clock of the boot minus this clock, at most, ns; NULL: not joined
 ) STRICT;
+
+CREATE INDEX clock_segment ON clock (segment);
 
 -- The entries of the catalogue that claimed a line.
 CREATE TABLE message (

@@ -13,6 +13,36 @@ CREATE TABLE known_fact (
   PRIMARY KEY (boot, name)
 ) STRICT, WITHOUT ROWID;
 
+-- What an address in a fault means, where the captures tell.
+CREATE TABLE boot_model (
+  boot  INTEGER PRIMARY KEY,        -- power-on (boot.id)
+  model TEXT NOT NULL               -- M1: Arm, dom0 mapped 1:1; M3: x86, PV dom0
+) STRICT;
+
+-- The memory of a 1:1 mapped dom0, and whether its printed banks add up to what Xen says it allocated.
+CREATE TABLE dom0_memory (
+  boot       INTEGER PRIMARY KEY,   -- power-on (boot.id)
+  capture    INTEGER NOT NULL,      -- line of the allocation (capture.id)
+  line       INTEGER NOT NULL,      -- line of the allocation
+  mb         INTEGER NOT NULL,      -- allocated, MiB
+  bank_mb    INTEGER,               -- in banks, MiB
+  ram_ranges INTEGER NOT NULL       -- ranges of host memory that were printed
+) STRICT;
+
+-- Whether the Xen of a boot has a fault that came and went with releases.
+CREATE TABLE xen_change (
+  boot    INTEGER NOT NULL,         -- power-on (boot.id)
+  change  TEXT NOT NULL,            -- the change (release_change.change)
+  version TEXT NOT NULL,            -- version as printed
+  suffix  TEXT NOT NULL,            -- what follows its numbers, '' for a plain release
+  capture INTEGER,                  -- line that states it (capture.id), NULL: told by the user
+  line    INTEGER,                  -- line that states it
+  told    INTEGER NOT NULL,         -- 1: told by the user
+  state   TEXT NOT NULL,            -- affected, fixed, before or unknown
+  fix     TEXT,                     -- commit of the fix in that branch
+  PRIMARY KEY (boot, change)
+) STRICT, WITHOUT ROWID;
+
 -- Bounces of pages that are not dom0's own, in a 1:1 mapped dom0: the first of each device.
 CREATE TABLE bounced_foreign (
   boot     INTEGER NOT NULL,        -- power-on (boot.id)
