@@ -237,7 +237,8 @@ struct store *store_private(const struct data *data)
 	store_run(s, STR("PRAGMA page_size = 8192; PRAGMA journal_mode = OFF;"
 			 "PRAGMA synchronous = OFF;"
 			 "PRAGMA locking_mode = EXCLUSIVE;"
-			 "PRAGMA cache_size = -4096;"), "set up");
+			 "PRAGMA cache_size = -2048;"
+			 "PRAGMA temp.cache_size = -512;"), "set up");
 	store_begin(s);
 	create(s, data);
 	store_commit(s);
@@ -339,7 +340,7 @@ struct store *store_open(const char *path, enum store_mode mode,
 	}
 	harden(s);
 	sqlite3_exec(s->db, "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;"
-		     "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -4096;",
+		     "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -2048;",
 		     NULL, NULL, NULL);
 	if (mode == STORE_READ)
 		sqlite3_exec(s->db, "PRAGMA query_only = ON", NULL, NULL, NULL);
