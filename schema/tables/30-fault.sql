@@ -53,6 +53,8 @@ CREATE TABLE context_bank (
   root     INTEGER NOT NULL         -- root of the stage-2 table, address
 ) STRICT;
 
+CREATE INDEX context_bank_segment ON context_bank (segment);
+
 -- What the merge pass found for a fault.
 CREATE TABLE fault_join (
   fault        INTEGER PRIMARY KEY, -- the fault (iommu_fault.id)
