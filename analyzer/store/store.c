@@ -237,7 +237,7 @@ struct store *store_private(const struct data *data)
 	store_run(s, STR("PRAGMA page_size = 8192; PRAGMA journal_mode = OFF;"
 			 "PRAGMA synchronous = OFF;"
 			 "PRAGMA locking_mode = EXCLUSIVE;"
-			 "PRAGMA cache_size = -2048;"
+			 "PRAGMA cache_size = -1024;"
 			 "PRAGMA temp.cache_size = -512;"), "set up");
 	store_begin(s);
 	create(s, data);

@@ -25,9 +25,10 @@ SELECT c.incident, c.id, 'permission-fault', printf('iova %#x: permission fault'
 
 UNION ALL
 SELECT c.incident, c.id, 'fault-after-end', printf('d%d: %s; then iova %#x was refused', d.domain, d.what, c.iova), c.capture, c.line, c.n
-  FROM fault_case AS c
-  JOIN v_domain_end AS d ON d.boot = c.boot AND d.capture = c.capture AND d.line < c.line
- WHERE c.driven_by = 'xen' AND c.kind IN ('translation', 'no-access', 'permission', 'unknown') AND c.iova IS NOT NULL
+  FROM (SELECT c.*, (SELECT max(d.line) FROM domain_end AS d WHERE d.capture = c.capture AND d.line < c.line) AS end_of
+          FROM fault_case AS c
+         WHERE c.driven_by = 'xen' AND c.kind IN ('translation', 'no-access', 'permission', 'unknown') AND c.iova IS NOT NULL) AS c
+  JOIN domain_end AS d ON d.capture = c.capture AND d.line = c.end_of AND d.boot = c.boot
 
 UNION ALL
 SELECT c.incident, c.id, CASE WHEN c.base_hi - (g.t_lo + k.offset_lo) <= 10000000000 THEN 'active-grant' ELSE 'active-grant-once' END,
@@ -48,13 +49,13 @@ SELECT c.incident, c.id, 'page-of-that-domain', printf('page %#x was granted by 
 UNION ALL
 SELECT c.incident, c.id, 'page-of-that-domain', printf('page %#x was granted by d%d', c.page, c.grant_domain), c.grant_capture, c.grant_line, c.n
   FROM fault_case AS c
-  JOIN v_domain_end AS d ON d.boot = c.boot AND d.capture = c.capture AND d.line < c.line AND d.domain = c.grant_domain
+  JOIN domain_end AS d ON d.boot = c.boot AND d.capture = c.capture AND d.line < c.line AND d.domain = c.grant_domain
  WHERE c.driven_by = 'xen' AND c.grant_state IS NOT NULL
 
 UNION ALL
 SELECT c.incident, c.id, 'soon-after', printf('at most %.1f s after the end of d%d', (c.base_hi - d.base_lo) / 1e9, d.domain), d.capture, d.line, c.n
   FROM fault_case AS c
-  JOIN v_domain_end AS d ON d.boot = c.boot AND d.capture = c.capture AND d.line < c.line
+  JOIN domain_end AS d ON d.boot = c.boot AND d.capture = c.capture AND d.line < c.line
  WHERE c.driven_by = 'xen' AND c.base_hi - d.base_lo <= 10000000000
    AND (d.domain = c.grant_domain
         OR EXISTS (SELECT 1 FROM grant_left AS g WHERE g.frame = c.page AND g.domain = d.domain AND g.capture = d.capture));

@@ -40,15 +40,22 @@ SELECT i.id, NULL, 'no-fault-seen', 'no fault of any IOMMU within 1 s', i.first_
 UNION ALL
 SELECT i.id, NULL, 'evidence-lost', printf('%s: %s', l.what, ifnull(l.count, 'an unknown number')), l.capture, l.line, i.n
   FROM incident AS i
-  JOIN segment AS g ON g.boot = i.boot
-  JOIN loss AS l ON l.segment = g.id AND l.trust <> 'guest'
+  JOIN (SELECT g.boot, min(l.id) AS first
+          FROM loss AS l
+          JOIN segment AS g ON g.id = l.segment
+         WHERE l.trust <> 'guest'
+         GROUP BY g.boot) AS x ON x.boot = i.boot
+  JOIN loss AS l ON l.id = x.first
  WHERE i.kind = 'device-error'
 
 UNION ALL
 SELECT i.id, NULL, 'fault-nearby', printf('%s refused iova %#x at the same time', c.device, c.iova), c.capture, c.line, i.n
   FROM incident AS i
-  JOIN device_error AS d ON d.dev = i.device
-  JOIN segment AS g ON g.id = d.segment AND g.boot = i.boot
-  JOIN consequence AS q ON q.error = d.id AND NOT q.same
-  JOIN fault_case AS c ON c.incident = q.incident
+  JOIN (SELECT q.dev, a.boot, min(c.id) AS first
+          FROM consequence AS q
+          JOIN incident AS a ON a.id = q.incident
+          JOIN fault_case AS c ON c.incident = q.incident
+         WHERE NOT q.same
+         GROUP BY q.dev, a.boot) AS x ON x.dev = i.device AND x.boot = i.boot
+  JOIN fault_case AS c ON c.id = x.first
  WHERE i.kind = 'device-error';

@@ -63,6 +63,18 @@ CREATE TABLE whole_dump (
   PRIMARY KEY (capture, line)
 ) STRICT, WITHOUT ROWID;
 
+-- Signs that a domain ended.
+CREATE TABLE domain_end (
+  capture  INTEGER NOT NULL,        -- line that tells (capture.id)
+  line     INTEGER NOT NULL,        -- line that tells
+  boot     INTEGER NOT NULL,        -- power-on (boot.id)
+  domain   INTEGER NOT NULL,        -- domain, domid
+  what     TEXT NOT NULL,           -- crashed, destroyed, dying, active grants left
+  base_lo  INTEGER,                 -- earliest instant, base clock, ns
+  base_hi  INTEGER,                 -- latest instant, base clock, ns
+  PRIMARY KEY (capture, line, domain)
+) STRICT, WITHOUT ROWID;
+
 -- Which domain a context bank serves.
 CREATE TABLE context_owner (
   boot     INTEGER NOT NULL,        -- power-on (boot.id)
