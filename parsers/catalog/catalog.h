@@ -14,7 +14,7 @@
 
 enum kind {
 	KIND_HEX, KIND_INT, KIND_NUM, KIND_DOM, KIND_WORD, KIND_NAME,
-	KIND_TEXT, KIND_BDF, KIND_LIST, KIND_PREFIX, KINDS
+	KIND_TEXT, KIND_BDF, KIND_IFACE, KIND_LIST, KIND_PREFIX, KINDS
 };
 
 /* One row of schema/fields.tsv. */
@@ -27,6 +27,8 @@ struct field {
 struct fields {
 	struct field *items;
 	unsigned count;
+	uint16_t *slots;		/* by hash of the name: index + 1 */
+	unsigned mask;
 	struct arena *arena;
 };
 
@@ -49,6 +51,7 @@ struct setting {
 /* A line (or part of a block) that the catalogue knows. */
 struct message {
 	struct str name, title, origin, into, file;
+	struct str since, until;	/* releases, as far as they are known */
 	unsigned line;			/* where the stanza starts */
 	unsigned id;			/* 0 ..., in the order of the files */
 	enum means means;

@@ -9,7 +9,7 @@
 enum { SLOTS_MAX = 32, KEYS_MAX = 4, PICKS_MAX = 12, ANCHOR_MIN = 6,
        REPEATS_MOST = 8 };
 
-enum from { FROM_XEN, FROM_LINUX, FROM_TRACE, FROM_ANY };
+enum from { FROM_XEN, FROM_LINUX, FROM_TRACE, FROM_TOOL, FROM_ANY };
 
 /* A group of a template's expression, and what becomes of it. */
 struct slot {
@@ -26,6 +26,7 @@ struct template {
 	struct str pattern;		/* as PCRE2 wants it */
 	struct str anchor;		/* longest literal */
 	bool raw;			/* "match": named groups, own anchor */
+	struct str since, until;	/* releases that print it so */
 	struct regex *regex;		/* compiled on first use */
 	unsigned nslots;
 	struct slot slots[SLOTS_MAX];

@@ -15,6 +15,8 @@ static const struct kind_row {
 	[KIND_TEXT] = { "text", ".*?" },
 	[KIND_BDF]  = { "bdf",
 		"(?:[0-9A-Fa-f]{4,8}:)?[0-9A-Fa-f]{2}:[0-9A-Fa-f]{2}\\.[0-7]" },
+	[KIND_IFACE] = { "iface", "(?:\\(unnamed net_device\\)|[^ \\t:()]+)"
+		"(?: \\((?:un[a-z]+|released|dummy)\\))?" },
 	[KIND_LIST] = { "list", "[0-9A-Fa-fx,.]+" },
 	[KIND_PREFIX] = { "prefix", "" },
 };
@@ -45,12 +47,37 @@ bool kind_is_number(enum kind kind)
 	return kind <= KIND_DOM;
 }
 
+static unsigned hash(struct str name)
+{
+	unsigned h = 2166136261u;
+
+	for (size_t i = 0; i < name.n; i++)
+		h = (h ^ (unsigned char)name.p[i]) * 16777619u;
+	return h;
+}
+
 int fields_find(const struct fields *fields, struct str name)
 {
-	for (unsigned i = 0; i < fields->count; i++)
-		if (str_eq(fields->items[i].name, name))
-			return (int)i;
-	return -1;
+	if (!fields->slots)
+		return -1;
+	for (unsigned at = hash(name);; at++) {
+		unsigned slot = fields->slots[at & fields->mask];
+
+		if (!slot)
+			return -1;
+		if (str_eq(fields->items[slot - 1].name, name))
+			return (int)slot - 1;
+	}
+}
+
+static void add_field(struct fields *fields, struct field field)
+{
+	unsigned at = hash(field.name);
+
+	while (fields->slots[at & fields->mask])
+		at++;
+	fields->items[fields->count++] = field;
+	fields->slots[at & fields->mask] = (uint16_t)fields->count;
 }
 
 const char *fields_guess(const struct fields *fields, struct arena *arena,
@@ -84,8 +111,11 @@ bool fields_read(struct fields *fields, struct arena *arena, struct str text,
 		room += text.p[i] == '\n';
 	*fields = (struct fields){
 		.items = ARENA_ARRAY(arena, struct field, room),
-		.arena = arena,
+		.arena = arena, .mask = 1,
 	};
+	while (fields->mask < 2 * room)
+		fields->mask *= 2;
+	fields->slots = ARENA_ARRAY(arena, uint16_t, fields->mask--);
 	for (unsigned line = 1; text.n; line++) {
 		struct str row = str_split(&text, '\n'), rest = row;
 		struct field field = { 0 };
@@ -100,14 +130,19 @@ bool fields_read(struct fields *fields, struct arena *arena, struct str text,
 		if (!kind_find(kind, &field.kind))
 			diag_at(diag, (struct place){ file, line,
 				(unsigned)(kind.p - row.p) + 1, row },
-				"kinds are hex int num dom word name text bdf list prefix",
+				"kinds are hex int num dom word name text bdf iface "
+				"list prefix",
 				"unknown kind '%.*s'", STR_FMT(kind));
 		else if (!field.meaning.n)
 			diag_at(diag, (struct place){ file, line, 1, row },
 				"four columns, TAB between them: name, kind, unit, meaning",
 				"field without a meaning");
+		else if (fields_find(fields, field.name) >= 0)
+			diag_at(diag, (struct place){ file, line, 1, row },
+				"one row a name", "second field of the name "
+				"'%.*s'", STR_FMT(field.name));
 		else
-			fields->items[fields->count++] = field;
+			add_field(fields, field);
 	}
 	return diag->problems == before;
 }

@@ -13,7 +13,7 @@ static const char *const means_words[MEANS_COUNT] = {
 
 static const char *const from_words[] = {
 	[FROM_XEN] = "xen", [FROM_LINUX] = "linux", [FROM_TRACE] = "trace",
-	[FROM_ANY] = "any",
+	[FROM_TOOL] = "tool", [FROM_ANY] = "any",
 };
 
 typedef bool (*take_fn)(struct reading *, const struct stanza_line *);
@@ -43,9 +43,22 @@ static bool take_origin(struct reading *r, const struct stanza_line *line)
 	return true;
 }
 
-static bool take_nothing(struct reading *r, const struct stanza_line *line)
+/* Behind a text it is of that text, elsewhere of the whole entry. */
+static bool take_since(struct reading *r, const struct stanza_line *line)
 {
-	(void)r;
+	if (r->variant)
+		r->variant->since = line->value;
+	else
+		r->entry->message.since = line->value;
+	return line->value.n != 0;
+}
+
+static bool take_until(struct reading *r, const struct stanza_line *line)
+{
+	if (r->variant)
+		r->variant->until = line->value;
+	else
+		r->entry->message.until = line->value;
 	return line->value.n != 0;
 }
 
@@ -57,7 +70,7 @@ static bool take_from(struct reading *r, const struct stanza_line *line)
 		r->entry->from = (enum from)i;
 		return true;
 	}
-	return reading_wrong(r, line, "xen, linux, trace or any", "unknown speaker");
+	return reading_wrong(r, line, "xen, linux, trace, tool or any", "unknown speaker");
 }
 
 static bool take_means(struct reading *r, const struct stanza_line *line)
@@ -85,6 +98,7 @@ static struct template *add_template(struct reading *r,
 	*list = t;
 	t->text = line->value;
 	t->place = line->place;
+	r->variant = t;
 	return t;
 }
 
@@ -296,7 +310,7 @@ static const struct { const char *key; take_fn take; } keys[] = {
 	{ "set", take_set },		{ "fact", take_fact },
 	{ "key", take_key },		{ "each", take_each },
 	{ "means", take_means },	{ "origin", take_origin },
-	{ "since", take_nothing },	{ "until", take_nothing },
+	{ "since", take_since },	{ "until", take_until },
 	{ "more", take_more },		{ "sample", take_sample },
 	{ "sample?", take_invented },	{ "expect", take_expect },
 	{ "reject", take_reject },
@@ -304,6 +318,10 @@ static const struct { const char *key; take_fn take; } keys[] = {
 
 bool reading_take_key(struct reading *r, const struct stanza_line *line)
 {
+	if (!str_eq(line->key, STR("anchor")) &&
+	    !str_eq(line->key, STR("since")) &&
+	    !str_eq(line->key, STR("until")))
+		r->variant = NULL;
 	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
 		if (str_eq(line->key, str_from(keys[i].key)))
 			return keys[i].take(r, line);

@@ -296,7 +296,7 @@ static bool may_say(enum from from, const struct framed *framed)
 	switch (from) {
 	case FROM_XEN:
 		return framed->speaker == SPEAKER_XEN || framed->forged;
-	case FROM_LINUX:
+	case FROM_LINUX: case FROM_TOOL:
 		return framed->speaker != SPEAKER_XEN && !framed->forged &&
 		       !framed->traced;
 	case FROM_TRACE:

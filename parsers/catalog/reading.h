@@ -10,6 +10,7 @@ struct reading {
 	struct diag *diag;
 	struct entry *top, *entry;	/* the stanza's, and a row's */
 	struct template *match;		/* waits for its anchor */
+	struct template *variant;	/* the text right above, for "since" */
 	struct sample *sample;		/* the last one, for "expect" */
 };
 

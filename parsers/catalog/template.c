@@ -161,10 +161,42 @@ static bool put_field(struct builder *b, struct str inside, bool before_blank)
 		put_words(b, slot, kind_text);
 	else
 		return complain(b, kind_text,
-			"kinds are hex int num dom word name text bdf list; "
+			"kinds are hex int num dom word name text bdf iface list; "
 			"words are listed as {name:Tx|Rx}", "unknown kind");
 	put(b, STR(")"));
 	return true;
+}
+
+/* Offset of the brace that closes the one before text, or -1. */
+static ptrdiff_t find_close(struct str text)
+{
+	unsigned depth = 0;
+
+	for (size_t i = 0; i < text.n; i++) {
+		if (text.p[i] == '{')
+			depth++;
+		else if (text.p[i] == '}' && depth-- == 0)
+			return (ptrdiff_t)i;
+	}
+	return -1;
+}
+
+/* {?a part that may be missing}: no anchor is taken from it. */
+static bool put_optional(struct builder *b, struct str inside)
+{
+	struct str best = b->best;
+	bool fine;
+
+	if (b->depth > 4)
+		return complain(b, inside, "", "optional part inside too many");
+	b->depth++;
+	put(b, STR("(?:"));
+	fine = put_text(b, inside);
+	put(b, STR(")?"));
+	b->depth--;
+	b->run = (struct str){ b->run.p + b->run.n, 0 };
+	b->best = best;
+	return fine;
 }
 
 /* A blank beside a field stands for one or more. */
@@ -174,6 +206,13 @@ static bool is_loose_blank(struct str text, size_t i, size_t behind_field)
 	       (i == behind_field ||
 		(i + 1 < text.n && text.p[i + 1] == '{' &&
 		 !(i + 2 < text.n && text.p[i + 2] == '{')));
+}
+
+static bool put_braces(struct builder *b, struct str inside, bool before_blank)
+{
+	if (inside.n && inside.p[0] == '?')
+		return put_optional(b, str_skip(inside, 1));
+	return put_field(b, inside, before_blank);
 }
 
 static bool put_text(struct builder *b, struct str text)
@@ -191,19 +230,19 @@ static bool put_text(struct builder *b, struct str text)
 			put_literal(b, '\t');
 			i++;
 		} else if (c == '{') {
-			close = str_find_byte(str_skip(text, i), '}');
+			close = find_close(str_skip(text, i + 1));
 			if (close < 0)
 				return complain(b, str_skip(text, i), "",
 						"brace is not closed at");
 			end_run(b);
-			behind_field = i + (size_t)close + 1;
-			if (!put_field(b, (struct str){ text.p + i + 1,
-							(size_t)close - 1 },
-				       behind_field < text.n &&
-				       text.p[behind_field] == ' '))
+			behind_field = i + (size_t)close + 2;
+			if (!put_braces(b, (struct str){ text.p + i + 1,
+							 (size_t)close },
+				        behind_field < text.n &&
+				        text.p[behind_field] == ' '))
 				return false;
 			end_run(b);
-			i += (size_t)close;
+			i += (size_t)close + 1;
 		} else if (is_loose_blank(text, i, behind_field)) {
 			end_run(b);
 			put(b, STR(" +"));
@@ -225,10 +264,10 @@ bool template_parse(struct template *t, const struct fields *fields,
 
 	/* Each brace costs at most a kind's expression or a prefix. */
 	for (size_t i = 0; i < t->text.n; i++)
-		room += t->text.p[i] == '{' ? 256 : 0;
+		room += t->text.p[i] == '{' ? 512 : 0;
 	b.out = arena_alloc(arena, room);
 	b.room = room;
-	b.literal = arena_alloc(arena, t->text.n * 2 + 256);
+	b.literal = arena_alloc(arena, t->text.n * 2 + 1024);
 	b.run = (struct str){ b.literal, 0 };
 	t->nslots = 0;
 	if (!put_text(&b, t->text))

@@ -47,6 +47,10 @@ static struct str convert_text(const struct slot *slot, struct str s,
 	/* "03:00.0": the segment that is not printed is 0 */
 	if (slot->kind == KIND_BDF && s.n == 7)
 		return arena_printf(arena, "0000:%.*s", STR_FMT(s));
+	/* "eth0 (uninitialized)": the name without its state */
+	if (slot->kind == KIND_IFACE && str_find(str_skip(s, 1), STR(" (")) > 0)
+		return str_head(s, (size_t)str_find(str_skip(s, 1),
+						    STR(" (")) + 1);
 	return s;
 }
 
