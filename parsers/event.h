@@ -46,9 +46,20 @@ struct event {
 /* What a whole capture came to. */
 struct tally {
 	uint64_t bytes, lines, matched, unmatched, damaged, replayed;
+	/* The same in bytes, line ends included; together they are bytes. */
+	uint64_t matched_bytes, unmatched_bytes, damaged_bytes, replayed_bytes;
+	uint64_t wrapped;		/* lines that stood broken over several */
 	uint64_t clipped, torn, bare_lf, double_cr, xen_lines, host_lines;
 	uint64_t examined;		/* lines that a regex may have seen */
 	bool complete;
+};
+
+/* Unclaimed lines that look alike and sound like evidence. */
+struct shape {
+	struct str shape, text;		/* of all; of the first */
+	struct str reason;		/* why they are left alone, if on purpose */
+	uint64_t n;
+	uint32_t line;			/* of the first */
 };
 
 /* Pointers that a sink is given are valid until it returns. */
@@ -59,6 +70,8 @@ struct sink {
 			const struct message *);
 	/* A banner was only replayed: lines that come before one were, too. */
 	void (*not_a_boot)(struct sink *);
+	/* At the end of a capture; may be NULL. */
+	void (*unclaimed)(struct sink *, struct shape);
 };
 
 #endif

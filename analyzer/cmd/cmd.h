@@ -23,6 +23,7 @@ struct options {
 	enum fail_on { FAIL_NEVER, FAIL_POSSIBLE, FAIL_LIKELY, FAIL_CONFIRMED }
 		fail_on;
 	size_t max_line;
+	enum frame_as as;	/* --as */
 	unsigned timeout;	/* seconds, of a query */
 	struct str facts[FACTS_MAX];	/* name=value */
 	unsigned nfacts;

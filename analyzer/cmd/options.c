@@ -85,6 +85,21 @@ static bool set_extra(struct options *o, const char *value)
 	return true;
 }
 
+static bool set_as(struct options *o, const char *value)
+{
+	const char *title;
+
+	if (frame_as_find(str_from(value), &o->as))
+		return true;
+	fputs("faultline: formats of captures:\n", stderr);
+	for (int i = 0; i < FRAME_AS_COUNT; i++) {
+		const char *name = frame_as_name((enum frame_as)i, &title);
+
+		fprintf(stderr, "  %-9s %s\n", name, title);
+	}
+	return false;
+}
+
 static bool set_data(struct options *o, const char *value)
 {
 	o->data = value;
@@ -144,6 +159,8 @@ static const struct option options[] = {
 		"one of up to 64 files", set_extra, false },
 	{ 0, "data", "DIR", "read messages, causes and schema from a source "
 		"tree", "a directory", set_data, false },
+	{ 0, "as", "FORMAT", "what stands around each line (default auto: all "
+		"that is known)", "one of those", set_as, false },
 	{ 0, "max-line", "BYTES", "longest line, the rest is cut (default "
 		"64K)", "between 1K and 64M", set_max_line, false },
 	{ 0, "timeout", "SECONDS", "longest time for a query (default 30)",

@@ -79,6 +79,9 @@ bool session_knowledge(struct session *s)
 	fine &= fields_read(&s->fields, s->arena, fields.text,
 			    "schema/fields.tsv", &s->diag);
 	s->catalog = catalog_new(&s->fields);
+	for (f = data_next(s->data, "parsers/messages/", ".tsv", NULL); f;
+	     f = data_next(s->data, "parsers/messages/", ".tsv", f))
+		catalog_read_words(s->catalog, f->text, f->name.p, &s->diag);
 	for (f = data_next(s->data, "parsers/messages/", ".msg", NULL); f;
 	     f = data_next(s->data, "parsers/messages/", ".msg", f))
 		fine &= catalog_read(s->catalog, f->text, f->name.p, &s->diag);

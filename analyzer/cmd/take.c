@@ -93,6 +93,7 @@ static int read_capture(struct session *s, struct store *store,
 		return EXIT_PARTLY;
 	capture = store_begin_capture(store, str_from(name));
 	read_text(source, s->catalog, sink, capture, s->options.max_line,
+		  s->options.as,
 		  &tally);
 	source_digest(source, digest);
 	store_end_capture(store, &tally, digest);

@@ -16,10 +16,7 @@ void store_begin_call(struct store *s)
 uint32_t store_begin_capture(struct store *s, struct str name)
 {
 	struct query *q = query_must(s, "INSERT INTO capture (call, name, "
-		"digest, bytes, lines, matched, unmatched, damaged, replayed, "
-		"clipped, torn, bare_lf, double_cr, xen_lines, host_lines, "
-		"complete, examined) VALUES (?1, ?2, '', 0, 0, 0, 0, 0, 0, 0, "
-		"0, 0, 0, 0, 0, 0, 0)");
+		"digest) VALUES (?1, ?2, '')");
 	struct arena *arena = arena_new();
 
 	query_bind_int(q, 1, s->call);
@@ -44,22 +41,30 @@ static bool is_xl_dmesg(const struct tally *t)
 void store_end_capture(struct store *s, const struct tally *t,
 		       const char *digest)
 {
-	struct query *q = query_must(s, "UPDATE capture SET digest = ?1, "
-		"bytes = ?2, lines = ?3, matched = ?4, unmatched = ?5, "
-		"damaged = ?6, replayed = ?7, clipped = ?8, torn = ?9, "
-		"bare_lf = ?10, double_cr = ?11, xen_lines = ?12, "
-		"host_lines = ?13, complete = ?14, examined = ?15 "
-		"WHERE id = ?16");
-	const uint64_t numbers[] = {
-		t->bytes, t->lines, t->matched, t->unmatched, t->damaged,
-		t->replayed, t->clipped, t->torn, t->bare_lf, t->double_cr,
-		t->xen_lines, t->host_lines, t->complete, t->examined,
-		s->capture,
+	const struct { const char *column; uint64_t value; } counts[] = {
+		{ "bytes", t->bytes },		{ "lines", t->lines },
+		{ "matched", t->matched },	{ "unmatched", t->unmatched },
+		{ "damaged", t->damaged },	{ "replayed", t->replayed },
+		{ "matched_bytes", t->matched_bytes },
+		{ "unmatched_bytes", t->unmatched_bytes },
+		{ "damaged_bytes", t->damaged_bytes },
+		{ "replayed_bytes", t->replayed_bytes },
+		{ "wrapped", t->wrapped },	{ "clipped", t->clipped },
+		{ "torn", t->torn },		{ "bare_lf", t->bare_lf },
+		{ "double_cr", t->double_cr },	{ "xen_lines", t->xen_lines },
+		{ "host_lines", t->host_lines },
+		{ "complete", t->complete },	{ "examined", t->examined },
 	};
+	struct str sql = STR("UPDATE capture SET digest = ?1");
+	struct query *q;
 
+	for (unsigned i = 0; i < sizeof(counts) / sizeof(*counts); i++)
+		sql = arena_printf(s->arena, "%.*s, %s = %llu", STR_FMT(sql),
+				   counts[i].column,
+				   (unsigned long long)counts[i].value);
+	q = query_must(s, arena_printf(s->arena, "%.*s WHERE id = %u",
+				       STR_FMT(sql), s->capture).p);
 	query_bind_text(q, 1, str_from(digest));
-	for (unsigned i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
-		query_bind_int(q, (int)i + 2, (int64_t)numbers[i]);
 	query_run(q);
 	query_close(q);
 	segment_end(s->rows);

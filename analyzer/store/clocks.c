@@ -24,10 +24,13 @@ void clocks_settle(struct store *s)
 		"  SELECT k.id FROM clock AS k JOIN segment AS g "
 		"      ON g.id = k.segment "
 		"   WHERE g.boot = boot.id "
-		"     AND k.kind IN ('host', 'xen-boot', 'xen-date', 'trace') "
+		"     AND k.kind IN ('host', 'xen-boot', 'xen-date', 'trace', "
+		"                    'wall', 'wall-yearless', 'capture') "
 		"   ORDER BY CASE k.kind WHEN 'host' THEN 1 "
 		"            WHEN 'xen-boot' THEN 2 WHEN 'xen-date' THEN 3 "
-		"            ELSE 4 END, k.id LIMIT 1);"
+		"            WHEN 'trace' THEN 4 WHEN 'wall' THEN 5 "
+		"            WHEN 'wall-yearless' THEN 6 ELSE 7 END, "
+		"            k.id LIMIT 1);"
 
 		/* Clocks of the base's kind are the base, in one kernel's life. */
 		"UPDATE clock SET offset_lo = 0, offset_hi = 0 "

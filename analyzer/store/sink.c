@@ -202,13 +202,33 @@ static void take_claimed(struct sink *sink, const struct framed *f,
 	rows_step(r->store, r->text);
 }
 
+static void take_shape(struct sink *sink, struct shape shape)
+{
+	struct rows *r = (struct rows *)sink;
+	sqlite3_stmt *statement = rows_prepare(r->store, STR("INSERT OR REPLACE "
+		"INTO unclaimed (capture, shape, n, line, text, reason) "
+		"VALUES (?1, ?2, ?3, ?4, ?5, ?6)"));
+
+	arena_reset(r->row);
+	sqlite3_bind_int64(statement, 1, r->store->capture);
+	rows_bind_str(statement, 2, escape_text(r->row, shape.shape));
+	sqlite3_bind_int64(statement, 3, (int64_t)shape.n);
+	sqlite3_bind_int64(statement, 4, shape.line);
+	rows_bind_str(statement, 5, escape_text(r->row, shape.text));
+	if (shape.reason.n)
+		rows_bind_str(statement, 6, shape.reason);
+	rows_step(r->store, statement);
+	sqlite3_finalize(statement);
+}
+
 struct sink *store_sink(struct store *s, const struct catalog *catalog)
 {
 	struct arena *arena = arena_new();
 	struct rows *r = ARENA_NEW(arena, struct rows);
 
 	*r = (struct rows){
-		.sink = { take_event, take_claimed, take_back },
+		.sink = { take_event, take_claimed, take_back,
+			  take_shape },
 		.store = s,
 		.catalog = catalog, .arena = arena, .row = arena_new(),
 		.inserts = ARENA_ARRAY(arena, struct insert,

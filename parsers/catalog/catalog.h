@@ -67,6 +67,12 @@ void catalog_free(struct catalog *);
 /* Reads one .msg text; entries replace those of the same name. */
 bool catalog_read(struct catalog *, struct str text, const char *file,
 		  struct diag *);
+/*
+ * Words that make an unclaimed line suspicious, one a line; or, with a reason
+ * behind a TAB, literals of lines that are left alone on purpose.
+ */
+bool catalog_read_words(struct catalog *, struct str text, const char *file,
+			struct diag *);
 /* Builds the prefilter; nothing can be read any more. */
 bool catalog_seal(struct catalog *, struct diag *);
 
@@ -99,6 +105,10 @@ struct hits {
 
 /* Appends every anchor in text, in the order in which they stand there. */
 void catalog_scan(const struct catalog *, struct str text, struct hits *);
+
+/* Is one of the anchors a suspicious word?  reason: see above. */
+bool catalog_suspects(const struct catalog *, const struct hit *, size_t nhits,
+		      struct str *reason);
 
 /* Does an entry behind one of the anchors mean that? */
 bool catalog_means(const struct catalog *, const struct hit *, size_t nhits,

@@ -106,7 +106,15 @@ struct candidate {
 	struct candidate *next;
 };
 
+/* A literal that is looked for, although no entry has it. */
+struct word {
+	struct str text, reason;	/* reason empty: suspicious */
+	size_t anchor;
+	struct word *next;
+};
+
 struct catalog {
+	struct word *words, **words_of;	/* words_of: by anchor */
 	const struct fields *fields;
 	struct arena *arena;
 	struct message *messages, **last;

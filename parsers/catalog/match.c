@@ -296,7 +296,11 @@ static bool may_say(enum from from, const struct framed *framed)
 	switch (from) {
 	case FROM_XEN:
 		return framed->speaker == SPEAKER_XEN || framed->forged;
-	case FROM_LINUX: case FROM_TOOL:
+	case FROM_LINUX:
+		if (framed->user)
+			return false;
+		/* fall through */
+	case FROM_TOOL:
 		return framed->speaker != SPEAKER_XEN && !framed->forged &&
 		       !framed->traced;
 	case FROM_TRACE:

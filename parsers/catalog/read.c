@@ -171,3 +171,31 @@ bool catalog_read(struct catalog *c, struct str text, const char *file,
 		fine &= read_stanza(&r, &stanza);
 	return fine;
 }
+
+bool catalog_read_words(struct catalog *c, struct str text, const char *file,
+			struct diag *diag)
+{
+	bool fine = true;
+
+	file = arena_cstr(c->arena, str_from(file));
+	for (unsigned line = 1; text.n; line++) {
+		struct str row = str_split(&text, '\n'), rest = row;
+		struct word *word;
+
+		if (!row.n || row.p[0] == '#')
+			continue;
+		word = ARENA_NEW(c->arena, struct word);
+		word->text = str_split(&rest, '\t');
+		word->reason = str_split(&rest, '\t');
+		word->next = c->words;
+		if (word->text.n < ANCHOR_MIN) {
+			diag_at(diag, (struct place){ file, line, 1, row },
+				"six bytes at least, blanks count",
+				"word that is too short");
+			fine = false;
+			continue;
+		}
+		c->words = word;
+	}
+	return fine;
+}

@@ -39,6 +39,8 @@ bool catalog_seal(struct catalog *c, struct diag *diag)
 	size_t templates = 0;
 	unsigned rank = 0;
 
+	for (struct word *w = c->words; w; w = w->next)
+		templates++;
 	(void)diag;
 	for (struct message *m = c->messages; m; m = m->next) {
 		struct entry *entry = entry_of(m);
@@ -59,6 +61,9 @@ bool catalog_seal(struct catalog *c, struct diag *diag)
 		add_candidates(c, entry, entry->templates, false, &rank);
 		add_candidates(c, entry, entry->more, true, &rank);
 	}
+	c->words_of = ARENA_ARRAY(c->arena, struct word *, templates + 1);
+	for (struct word *w = c->words; w; w = w->next)
+		c->words_of[anchor_index(c, w->text)] = w;
 	c->prefilter = prefilter_new(c->anchors, c->nanchors);
 	return true;
 }
@@ -110,6 +115,24 @@ bool catalog_means(const struct catalog *c, const struct hit *hits,
 			if (x->entry->message.means == means)
 				return true;
 	return false;
+}
+
+bool catalog_suspects(const struct catalog *c, const struct hit *hits,
+		      size_t nhits, struct str *reason)
+{
+	bool any = false;
+
+	*reason = (struct str){ 0 };
+	for (size_t i = 0; i < nhits; i++) {
+		const struct word *w = c->words_of[hits[i].anchor];
+
+		if (!w)
+			continue;
+		any |= !w->reason.n;
+		if (w->reason.n)
+			*reason = w->reason;
+	}
+	return any;
 }
 
 static void each_slot(const struct catalog *c, const struct template *t,

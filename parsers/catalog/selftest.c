@@ -98,7 +98,8 @@ static void feed(struct test *t, struct str lines, const struct entry *owner,
 	while (lines.n && t->nlines < EVENTS_MAX) {
 		struct framed framed;
 
-		frame_line(str_trim_end(str_split(&lines, '\n')), &framed);
+		frame_wrapped(str_trim_end(str_split(&lines, '\n')),
+			      FRAME_AS_AUTO, t->keep.arena, &framed);
 		t->hits.count = 0;
 		catalog_scan(t->catalog, framed.raw, &t->hits);
 		t->claimed_by[t->nlines++] = matcher_line(t->matcher, &framed,
@@ -211,7 +212,7 @@ static void point_at_difference(struct test *t, const struct entry *entry,
 	struct str text = sample->text;
 	size_t far = 0;
 
-	frame_line(str_split(&text, '\n'), &framed);
+	frame_wrapped(str_split(&text, '\n'), FRAME_AS_AUTO, NULL, &framed);
 	for (struct template *m = entry->templates; m; m = m->next) {
 		struct str rest = m->text, literal;
 		size_t at = 0;
@@ -272,7 +273,10 @@ unsigned catalog_selftest(struct catalog *catalog, struct diag *diag,
 	struct test t = {
 		.catalog = catalog, .diag = diag,
 		.keep = {
-			.sink = { keep_event, keep_claimed, keep_boot },
+			.sink = {
+				.event = keep_event, .claimed = keep_claimed,
+				.not_a_boot = keep_boot,
+			},
 			.arena = arena_new(),
 		},
 		.dater = { no_date },

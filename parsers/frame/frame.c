@@ -5,12 +5,15 @@
 #include "parsers/base/num.h"
 #include "parsers/frame/frame.h"
 #include "parsers/frame/stamp.h"
+#include "parsers/frame/wrap.h"
 
 static const char *const clock_names[CLOCK_KINDS] = {
 	[CLOCK_NONE] = "none",		[CLOCK_XEN_BOOT] = "xen-boot",
 	[CLOCK_XEN_RAW] = "xen-raw",	[CLOCK_XEN_DATE] = "xen-date",
 	[CLOCK_HOST] = "host",		[CLOCK_TRACE] = "trace",
-	[CLOCK_GUEST] = "guest",
+	[CLOCK_GUEST] = "guest",	[CLOCK_WALL] = "wall",
+	[CLOCK_WALL_YEARLESS] = "wall-yearless",
+	[CLOCK_CAPTURE] = "capture",
 };
 
 static const char *const trust_names[] = {
@@ -145,36 +148,64 @@ void frame_line(struct str line, struct framed *out)
 	out->text = str_trim_end(out->text);
 }
 
-bool frame_has_prefix(struct str line)
+void frame_wrapped(struct str line, enum frame_as as, struct arena *arena,
+		   struct framed *out)
 {
-	struct framed framed;
+	struct wrapped w;
 
-	if (!line.n || !strchr("([< ", line.p[0]))
-		return false;
-	frame_line(line, &framed);
-	return framed.speaker != SPEAKER_UNKNOWN;
+	wrap_peel(line, as, arena, &w);
+	frame_line(w.text, out);
+	out->raw = line;
+	out->outer = w.outer;
+	out->user = w.user && out->speaker == SPEAKER_UNKNOWN;
+	out->entry = str_starts(line, STR("MESSAGE=")) && w.text.p != line.p;
+	out->rebuilt = w.text.p < line.p || w.text.p > line.p + line.n;
+	if (w.kernel && out->speaker == SPEAKER_UNKNOWN) {
+		out->speaker = SPEAKER_HOST;
+		out->trust = TRUST_HOST;
+	}
+	if (out->stamp.kind == CLOCK_NONE && out->speaker == SPEAKER_HOST)
+		out->stamp = w.inner;
 }
 
-struct stamp frame_stamp(struct str line)
+bool frame_has_prefix(struct str line, enum frame_as as)
 {
 	struct framed framed;
 
-	if (line.n < 12 || !strchr("([<", line.p[0]))
+	if (!line.n)
+		return false;
+	frame_wrapped(line, as, NULL, &framed);
+	return framed.speaker != SPEAKER_UNKNOWN ||
+	       framed.outer.kind != CLOCK_NONE || framed.user;
+}
+
+struct stamp frame_stamp(struct str line, enum frame_as as)
+{
+	struct framed framed;
+
+	if (line.n < 12)
 		return (struct stamp){ 0 };
-	frame_line(line, &framed);
+	frame_wrapped(line, as, NULL, &framed);
 	return framed.traced ? (struct stamp){ 0 } : framed.stamp;
 }
 
-ptrdiff_t frame_tear(struct str line)
+ptrdiff_t frame_tear(struct str line, enum frame_as as)
 {
 	struct framed framed;
 	ptrdiff_t at;
+	size_t from;
 
 	if (line.n < 7)
 		return -1;
 	at = str_find(str_skip(line, 1), STR("(XEN) "));
 	if (at < 0)
 		return -1;
-	frame_line(line, &framed);
-	return framed.trust == TRUST_GUEST ? -1 : at + 1;
+	frame_wrapped(line, as, NULL, &framed);
+	if (framed.trust == TRUST_GUEST)
+		return -1;
+	/* The one behind a logger's stamp is the line's own. */
+	from = framed.speaker == SPEAKER_XEN
+		? (size_t)(str_find(line, STR("(XEN) ")) + 1) : 1;
+	at = str_find(str_skip(line, from), STR("(XEN) "));
+	return at < 0 ? -1 : at + (ptrdiff_t)from;
 }

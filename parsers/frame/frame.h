@@ -31,6 +31,9 @@ enum clock_kind {
 	CLOCK_HOST,		/* printk of the host's kernel, ns */
 	CLOCK_TRACE,		/* ftrace, ns */
 	CLOCK_GUEST,		/* printk of a guest's kernel, ns */
+	CLOCK_WALL,		/* calendar of a logger, ns since 1970 in its zone */
+	CLOCK_WALL_YEARLESS,	/* the same without a year: ns since its January */
+	CLOCK_CAPTURE,		/* what receives the serial line, ns since it started, or of the day */
 	CLOCK_KINDS
 };
 
@@ -59,10 +62,33 @@ struct framed {
 	bool forged;		/* a guest's text that starts like Xen's */
 	bool through_tty;	/* ends in \r\r\n: the host's tty printed it */
 	bool replayed;		/* first seen in a replay of the console ring */
+	bool user;		/* a logger names a program that is not the kernel */
+	bool entry;		/* a field of a journal's entry: others tell its time */
+	bool rebuilt;		/* text is no part of raw: it was decoded */
 	struct stamp stamp;
+	struct stamp outer;	/* of what logged or received the line */
 	struct where where;
 	uint32_t tail;		/* line of the second half of a torn line, or 0 */
 };
+
+/* What may stand around a line: --as of the command line. */
+enum frame_as {
+	FRAME_AS_AUTO, FRAME_AS_CONSOLE, FRAME_AS_MAIL, FRAME_AS_SYSLOG,
+	FRAME_AS_JOURNAL, FRAME_AS_JSON, FRAME_AS_EXPORT, FRAME_AS_DMESG,
+	FRAME_AS_KMSG, FRAME_AS_SERIAL, FRAME_AS_COUNT
+};
+
+const char *frame_as_name(enum frame_as, const char **title);
+bool frame_as_find(struct str name, enum frame_as *);
+
+struct arena;
+
+/*
+ * Takes off what loggers, tools and mail put around a line, then frames what
+ * is left.  arena: where a decoded text goes; NULL: it is not decoded.
+ */
+void frame_wrapped(struct str line, enum frame_as, struct arena *,
+		   struct framed *out);
 
 /*
  * Peels the prefixes off a cleaned line (no line end, no control bytes).
@@ -71,16 +97,16 @@ struct framed {
  */
 void frame_line(struct str line, struct framed *out);
 
-/* True when the line starts with a prefix that frame_line() knows. */
-bool frame_has_prefix(struct str line);
+/* True when the line starts with something that frame_wrapped() takes off. */
+bool frame_has_prefix(struct str line, enum frame_as);
 
-/* The time stamp of a line, without looking further; kind NONE if none. */
-struct stamp frame_stamp(struct str line);
+/* The kernel's or Xen's time stamp of a line; kind NONE if none. */
+struct stamp frame_stamp(struct str line, enum frame_as);
 
 /*
  * Where another speaker's line starts inside this one: the offset of a
  * "(XEN) " that is not at the start and not a guest's text, or -1.
  */
-ptrdiff_t frame_tear(struct str line);
+ptrdiff_t frame_tear(struct str line, enum frame_as);
 
 #endif

@@ -1,47 +1,12 @@
 /* Time stamps of Xen, printk and ftrace, to nanoseconds (or ticks). */
 
-#include "parsers/base/num.h"
 #include "parsers/frame/stamp.h"
-
-enum { NS_PER_US = 1000, NS_PER_MS = 1000000, NS_PER_S = 1000000000 };
+#include "parsers/frame/take.h"
 
 /* How much of a line may stand before the CPU of an ftrace record. */
 enum { TASK_MAX = 66 };
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool take_byte(struct str *s, char c)
-{
-	if (!s->n || s->p[0] != c)
-		return false;
-	*s = str_skip(*s, 1);
-	return true;
-}
-
-static void take_blanks(struct str *s)
-{
-	while (s->n && s->p[0] == ' ')
-		*s = str_skip(*s, 1);
-}
-
-static bool take_digits(struct str *s, size_t least, size_t most,
-			int64_t *value)
-{
-	size_t n = 0;
-
-	while (n < s->n && n < most + 1 && is_digit(s->p[n]))
-		n++;
-	if (n < least || n > most || !num_dec(str_head(*s, n), value))
-		return false;
-	*s = str_skip(*s, n);
-	return true;
-}
-
-/* Seconds, a dot, and 6 to 9 digits: "68.290307". */
-static bool take_seconds(struct str *s, struct stamp *out)
+bool take_seconds(struct str *s, struct stamp *out)
 {
 	int64_t seconds, fraction, unit = NS_PER_S;
 	size_t before;
@@ -72,8 +37,7 @@ static bool stamp_brackets(struct str *text, struct stamp *out)
 	return true;
 }
 
-/* Days from 1970-01-01 to a day of the Gregorian calendar. */
-static int64_t days_from_civil(int64_t y, int64_t m, int64_t d)
+int64_t days_from_civil(int64_t y, int64_t m, int64_t d)
 {
 	int64_t era, year, day;
 

@@ -87,9 +87,8 @@ static bool starts_kernel(struct text *t, const struct framed *framed,
 	       !near_comes_again(&t->near, t->window, t->at);
 }
 
-/* Matches one framed line; true when it was claimed. */
-static bool claim(struct text *t, struct framed *framed, unsigned returns,
-		  const struct hit *hits, size_t nhits)
+bool text_claim(struct text *t, struct framed *framed, unsigned returns,
+		const struct hit *hits, size_t nhits)
 {
 	const struct message *message;
 	enum novelty novelty;
@@ -117,6 +116,14 @@ static bool claim(struct text *t, struct framed *framed, unsigned returns,
 	act_on(t, message, framed);
 	replay_remember(t->replay, framed);
 	return true;
+}
+
+void text_doubt(struct text *t)
+{
+	if (t->doubt.any)
+		unclaimed_take(t->unclaimed, &t->doubt.framed,
+			       t->doubt.reason);
+	t->doubt.any = false;
 }
 
 void text_scan_own(struct text *t, struct str text)
@@ -151,7 +158,7 @@ static bool claim_split(struct text *t, struct framed *framed,
 		framed->text = str_trim_end(at < 0 ? rest
 					   : str_head(rest, (size_t)at));
 		text_scan_own(t, framed->text);
-		claimed |= claim(t, framed, returns, t->own.items,
+		claimed |= text_claim(t, framed, returns, t->own.items,
 				 t->own.count);
 		if (at < 0)
 			return claimed;
@@ -167,19 +174,50 @@ static struct where here(const struct text *t)
 	};
 }
 
+void text_place(struct text *t, struct framed *framed, unsigned returns)
+{
+	framed->where = here(t);
+	framed->trust = judge_trust(t, framed, returns, false);
+	framed->through_tty = returns > 1;
+}
+
 bool text_take_piece(struct text *t, struct str piece, unsigned returns,
 		       bool inside, const struct hit *hits, size_t nhits)
 {
+	size_t second = text_second_record(piece);
 	struct framed framed;
 
-	frame_line(piece, &framed);
+	if (second) {
+		text_scan_own(t, str_head(piece, second));
+		text_take_piece(t, str_trim_end(str_head(piece, second)),
+				returns, inside, t->own.items, t->own.count);
+		piece = str_skip(piece, second);
+		text_scan_own(t, piece);
+		hits = t->own.items;
+		nhits = t->own.count;
+	}
+	frame_wrapped(piece, t->as, t->arena, &framed);
 	framed.where = here(t);
+	if (framed.entry && framed.stamp.kind == CLOCK_NONE &&
+	    framed.speaker != SPEAKER_XEN)
+		framed.stamp = near_entry(t->window, t->at);
+	if (framed.rebuilt) {
+		text_scan_own(t, framed.text);
+		hits = t->own.items;
+		nhits = t->own.count;
+	}
 	framed.trust = judge_trust(t, &framed, returns, inside);
 	framed.through_tty = returns > 1;
 	if (framed.speaker == SPEAKER_XEN &&
 	    memmem(framed.text.p, framed.text.n, ">smmu", 5))
 		return claim_split(t, &framed, returns);
-	return claim(t, &framed, returns, hits, nhits);
+	if (text_claim(t, &framed, returns, hits, nhits))
+		return true;
+	t->doubt.any = framed.trust != TRUST_GUEST &&
+		       catalog_suspects(t->catalog, hits, nhits,
+					&t->doubt.reason);
+	t->doubt.framed = framed;
+	return false;
 }
 
 static void keep_head(struct text *t, struct str head)
@@ -205,18 +243,18 @@ bool text_take_tail(struct text *t, struct str line, unsigned returns)
 		torn->waits = false;
 		return false;
 	}
-	if (frame_has_prefix(line))
+	if (frame_has_prefix(line, t->as))
 		return false;
 	torn->waits = false;
 	joined = arena_printf(t->arena, "%.*s%.*s", (int)torn->n, torn->bytes,
 			      STR_FMT(line));
 	text_scan_own(t, joined);
-	frame_line(joined, &framed);
+	frame_wrapped(joined, t->as, t->arena, &framed);
 	framed.where = torn->where;
 	framed.tail = (uint32_t)t->line;
 	framed.trust = judge_trust(t, &framed, returns, false);
 	framed.through_tty = returns > 1;
-	return claim(t, &framed, returns, t->own.items, t->own.count);
+	return text_claim(t, &framed, returns, t->own.items, t->own.count);
 }
 
 void text_take_torn(struct text *t, struct str line, unsigned returns)
@@ -225,7 +263,7 @@ void text_take_torn(struct text *t, struct str line, unsigned returns)
 
 	t->tally->torn++;
 	line = str_trim_end(line);	/* once, not for each piece */
-	while ((at = frame_tear(line)) >= 0) {
+	while ((at = frame_tear(line, t->as)) >= 0) {
 		struct str head = str_head(line, (size_t)at);
 
 		text_scan_own(t, head);
@@ -233,6 +271,7 @@ void text_take_torn(struct text *t, struct str line, unsigned returns)
 				t->own.count) &&
 		    !str_starts(head, STR("(XEN) ")))
 			keep_head(t, head);
+		text_doubt(t);
 		line = str_skip(line, (size_t)at);
 	}
 	text_scan_own(t, line);

@@ -23,6 +23,13 @@ static struct when span(struct stamp before, struct stamp after)
 	return when;
 }
 
+static struct when at_stamp(const struct stamp *stamp)
+{
+	return (struct when){
+		.clock = stamp->kind, .lo = stamp->lo, .hi = stamp->hi,
+	};
+}
+
 void text_date(struct dater *dater, const struct framed *framed,
 	       struct when *when, struct when *between)
 {
@@ -32,9 +39,7 @@ void text_date(struct dater *dater, const struct framed *framed,
 	*when = (struct when){ 0 };
 	*between = (struct when){ 0 };
 	if (stamp->kind != CLOCK_NONE)
-		*when = (struct when){
-			.clock = stamp->kind, .lo = stamp->lo, .hi = stamp->hi,
-		};
+		*when = at_stamp(stamp);
 	if (framed->replayed || framed->trust == TRUST_GUEST)
 		return;
 	if (stamp->kind == CLOCK_NONE) {
@@ -43,6 +48,8 @@ void text_date(struct dater *dater, const struct framed *framed,
 
 		*when = span(before, near_after(&t->near, t->window, t->at,
 						before.kind));
+		if (when->clock == CLOCK_NONE)
+			*when = at_stamp(&framed->outer);
 	} else if (framed->speaker == SPEAKER_XEN) {
 		struct when *to = stamp->kind == CLOCK_XEN_RAW ? when : between;
 		struct when host = span(near_before(&t->near, t->window, t->at,

@@ -3,6 +3,7 @@
 
 /* Looks back and ahead for stamps, and remembers how far it got. */
 
+#include "parsers/base/num.h"
 #include "parsers/readers/near.h"
 
 /* How much of a line may tell its stamp; ahead, so much is kept back. */
@@ -10,7 +11,8 @@ enum { HEAD = 96, LOOK_AHEAD = INPUT_LOOK - HEAD };
 /* What near_comes_again() may read, a byte of the capture and to start with. */
 enum { AGAIN_RATIO = 16, AGAIN_FREE = 4 << 20 };
 
-static struct stamp stamp_at(struct window w, size_t at, enum clock_kind want)
+static struct stamp stamp_at(struct window w, size_t at, enum clock_kind want,
+			     enum frame_as as)
 {
 	struct stamp none = { 0 }, stamp;
 	struct str line = { w.p + at, w.n - at };
@@ -20,7 +22,7 @@ static struct stamp stamp_at(struct window w, size_t at, enum clock_kind want)
 	end = memchr(line.p, '\n', line.n);
 	if (end)
 		line.n = (size_t)(end - line.p);
-	stamp = frame_stamp(line);
+	stamp = frame_stamp(line, as);
 	if (stamp.kind == CLOCK_XEN_RAW || stamp.kind == CLOCK_GUEST ||
 	    stamp.kind == CLOCK_TRACE ||
 	    (want != CLOCK_NONE && stamp.kind != want))
@@ -55,7 +57,7 @@ struct stamp near_before(struct near *near, struct window w, size_t at,
 		start = nl ? (size_t)(nl - w.p) + 1 : floor;
 		if (!nl && stop > 0)
 			break;		/* this is inside of a line */
-		stamp = stamp_at(w, start, want);
+		stamp = stamp_at(w, start, want, near->as);
 		if (stamp.kind != CLOCK_NONE)
 			break;
 	}
@@ -95,7 +97,7 @@ struct stamp near_after(struct near *near, struct window w, size_t at,
 		pos = line_end(w, pos);
 	}
 	while (pos < stop) {
-		stamp = stamp_at(w, pos, want);
+		stamp = stamp_at(w, pos, want, near->as);
 		if (stamp.kind != CLOCK_NONE)
 			break;
 		pos = line_end(w, pos);
@@ -117,11 +119,50 @@ bool near_comes_again(struct near *near, struct window w, size_t at)
 	if (near->spent > AGAIN_FREE + AGAIN_RATIO * (w.offset + at))
 		return true;
 	while (!found && pos < stop) {
-		struct stamp stamp = stamp_at(w, pos, CLOCK_HOST);
+		struct stamp stamp = stamp_at(w, pos, CLOCK_HOST,
+					      near->as);
 
 		found = stamp.kind != CLOCK_NONE && stamp.lo == last.lo;
 		pos = line_end(w, pos);
 	}
 	near->spent += pos - at;
 	return found;
+}
+
+/* An entry of a journal is looked at so far to either side. */
+enum { ENTRY_MAX = 4096 };
+
+static struct stamp field_stamp(struct str entry, struct str name)
+{
+	ptrdiff_t at = str_find(entry, name);
+	struct str value;
+	int64_t us;
+
+	if (at < 0)
+		return (struct stamp){ 0 };
+	value = str_skip(entry, (size_t)at + name.n);
+	value = str_split(&value, '\n');
+	if (!num_dec(value, &us) || us < 0 || us > INT64_MAX / 1000 - 1)
+		return (struct stamp){ 0 };
+	return (struct stamp){
+		.kind = CLOCK_HOST, .lo = us * 1000, .hi = (us + 1) * 1000,
+	};
+}
+
+struct stamp near_entry(struct window w, size_t at)
+{
+	size_t from = at, to = at;
+	struct str entry;
+	struct stamp stamp;
+
+	while (from > 1 && at - from < ENTRY_MAX &&
+	       !(w.p[from - 1] == '\n' && w.p[from - 2] == '\n'))
+		from--;
+	while (to + 1 < w.n && to - at < ENTRY_MAX &&
+	       !(w.p[to] == '\n' && w.p[to + 1] == '\n'))
+		to++;
+	entry = (struct str){ w.p + from, to - from };
+	stamp = field_stamp(entry, STR("\n_SOURCE_MONOTONIC_TIMESTAMP="));
+	return stamp.kind != CLOCK_NONE ? stamp
+		: field_stamp(entry, STR("\n__MONOTONIC_TIMESTAMP="));
 }

@@ -14,6 +14,7 @@ struct near_memory {
 };
 
 struct near {
+	enum frame_as as;		/* what may stand around a line */
 	struct near_memory before[CLOCK_KINDS], after[CLOCK_KINDS];
 	uint64_t spent;			/* bytes that near_comes_again() read */
 };
@@ -32,5 +33,8 @@ struct stamp near_after(struct near *, struct window, size_t at,
  * it, within INPUT_LOOK?  So it does when its log is printed again.
  */
 bool near_comes_again(struct near *, struct window, size_t at);
+
+/* The host's time that the fields around "MESSAGE=" of an entry tell. */
+struct stamp near_entry(struct window, size_t at);
 
 #endif

@@ -7,6 +7,7 @@
 
 /* Reads the text of a console, a dmesg or a trace. */
 void read_text(struct source *, struct catalog *, struct sink *,
-	       uint32_t capture, size_t max_line, struct tally *);
+	       uint32_t capture, size_t max_line, enum frame_as,
+	       struct tally *);
 
 #endif

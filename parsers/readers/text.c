@@ -5,19 +5,32 @@
  */
 #define _GNU_SOURCE
 
+#include "parsers/base/die.h"
 #include "parsers/readers/text.h"
 
-/* Says of a line what became of it, once. */
-static void count_line(struct text *t, bool damaged)
+/* The whole capture at once, if it is no longer than this: a paste. */
+enum { SMALL = 256 << 10 };
+
+static void add(struct text *t, uint64_t *lines, uint64_t *bytes, size_t n)
 {
+	++*lines;
+	*bytes += n;
+	t->bytes_to = bytes;		/* of a line that goes on */
+}
+
+/* Says of a line of so many bytes what became of it, once. */
+static void count_line(struct text *t, bool damaged, size_t n)
+{
+	struct tally *y = t->tally;
+
 	if (t->claimed)
-		t->tally->matched++;
+		add(t, &y->matched, &y->matched_bytes, n);
 	else if (t->repeated)
-		t->tally->replayed++;
+		add(t, &y->replayed, &y->replayed_bytes, n);
 	else if (damaged)
-		t->tally->damaged++;
+		add(t, &y->damaged, &y->damaged_bytes, n);
 	else
-		t->tally->unmatched++;
+		add(t, &y->unmatched, &y->unmatched_bytes, n);
 }
 
 /* A whole line of the window, its hits already counted off. */
@@ -26,32 +39,39 @@ static void take_line(struct text *t, struct str line, const struct hit *hits,
 {
 	struct cleaned cleaned = { .text = line };
 	bool clipped = line.n > t->max_line;
+	struct str text;
 
 	arena_reset(t->arena);
 	t->claimed = t->repeated = false;
+	t->joined = 0;
+	t->doubt.any = false;
 	if (clipped) {
 		line = str_head(line, t->max_line);
 		t->tally->clipped++;
 	}
 	if (odd || clipped || memchr(line.p, '\r', line.n))
 		clean_line(line, t->arena, &cleaned);
-	if (odd && frame_tear(cleaned.text) >= 0) {
-		text_take_torn(t, cleaned.text, cleaned.returns);
-	} else if (!text_take_tail(t, cleaned.text, cleaned.returns)) {
-		if (odd) {
-			text_scan_own(t, cleaned.text);
+	text = text_unquote(t, cleaned.text);
+	if (odd && frame_tear(text, t->as) >= 0) {
+		text_take_torn(t, text, cleaned.returns);
+	} else if (!text_take_tail(t, text, cleaned.returns)) {
+		if (odd || text.p != cleaned.text.p) {
+			text_scan_own(t, text);
 			hits = t->own.items;
 			nhits = t->own.count;
 		}
-		text_take_piece(t, cleaned.text, cleaned.returns, false, hits,
-			   nhits);
+		if (!text_take_piece(t, text, cleaned.returns, false, hits,
+				     nhits) && (nhits || t->small))
+			text_take_broken(t, text, cleaned.returns);
 	}
-	count_line(t, cleaned.damaged || clipped);
+	if (!t->claimed && !t->repeated)
+		text_doubt(t);
+	count_line(t, cleaned.damaged || clipped, t->end - t->at);
 }
 
 static bool wants_all(const struct text *t)
 {
-	return t->torn.waits || matcher_wants_all(t->matcher);
+	return t->small || t->torn.waits || matcher_wants_all(t->matcher);
 }
 
 /* Lines up to here that nobody looked at and that are longer than the limit. */
@@ -63,10 +83,15 @@ static void count_clipped(struct text *t, size_t end)
 		const char *nl = memrchr(p + at, '\n', t->max_line + 1);
 
 		if (!nl) {
+			size_t n;
+
 			nl = memchr(p + at, '\n', end - at);
+			n = nl ? (size_t)(nl - p) + 1 - at : end - at;
 			t->tally->clipped++;
 			t->tally->damaged++;
+			t->tally->damaged_bytes += n;
 			t->tally->unmatched--;
+			t->tally->unmatched_bytes -= n;
 		}
 		at = nl ? (size_t)(nl - p) + 1 : end;
 	}
@@ -91,10 +116,28 @@ static bool jump(struct text *t, size_t limit)
 	start = nl ? (size_t)(nl - t->window.p) + 1 : t->at;
 	skipped = clean_count_lines(t->window.p + t->at, t->window.p + start);
 	t->tally->unmatched += skipped;
+	t->tally->unmatched_bytes += start - t->at;
 	count_clipped(t, start);
 	t->line += skipped;
 	t->at = start;
 	return start < limit;
+}
+
+/* Steps over a line that was read together with the one before it. */
+static void step_over(struct text *t)
+{
+	const struct window *w = &t->window;
+	const char *nl = memchr(w->p + t->at, '\n', w->n - t->at);
+	size_t end = nl ? (size_t)(nl - w->p) + 1 : w->n;
+
+	count_line(t, false, end - t->at);
+	t->at = end;
+	t->line++;
+	while (t->next_hit < t->hits.count &&
+	       t->hits.items[t->next_hit].at < end)
+		t->next_hit++;
+	if (t->next_odd < end)
+		t->next_odd = clean_next_odd((struct str){ w->p, w->n }, end);
 }
 
 /* Cuts the current line out and steps behind it. */
@@ -111,13 +154,16 @@ static void step(struct text *t)
 	       t->hits.items[t->next_hit].at < end)
 		t->next_hit++;
 	n = t->next_hit - first;
+	t->end = end + (nl != NULL);
 	take_line(t, line, n ? &t->hits.items[first] : NULL, n, odd);
 	if (odd)
 		t->next_odd = clean_next_odd((struct str){ w->p, w->n }, end);
-	t->at = end + (nl != NULL);
+	t->at = t->end;
 	t->line++;
 	if (!nl && !w->last)
 		t->skipping = true;
+	for (; t->joined; t->joined--)
+		step_over(t);
 }
 
 /* Skips the rest of a line that is longer than the window. */
@@ -126,7 +172,10 @@ static void skip_rest(struct text *t)
 	const char *nl = memchr(t->window.p + t->at, '\n',
 				t->window.n - t->at);
 
-	t->at = nl ? (size_t)(nl - t->window.p) + 1 : t->window.n;
+	size_t end = nl ? (size_t)(nl - t->window.p) + 1 : t->window.n;
+
+	*t->bytes_to += end - t->at;
+	t->at = end;
 	t->skipping = nl == NULL;
 }
 
@@ -167,9 +216,19 @@ static void read_window(struct text *t)
 		step(t);
 }
 
+/* Every line and every byte is in one count. */
+static void check_sums(const struct tally *y)
+{
+	if (y->matched + y->unmatched + y->damaged + y->replayed != y->lines)
+		die("lost count of lines: please report this");
+	if (y->matched_bytes + y->unmatched_bytes + y->damaged_bytes +
+	    y->replayed_bytes != y->bytes)
+		die("lost count of bytes: please report this");
+}
+
 void read_text(struct source *source, struct catalog *catalog,
 	       struct sink *sink, uint32_t capture, size_t max_line,
-	       struct tally *tally)
+	       enum frame_as as, struct tally *tally)
 {
 	struct arena *arena = arena_new();
 	struct text *t = ARENA_NEW(arena, struct text);
@@ -177,11 +236,14 @@ void read_text(struct source *source, struct catalog *catalog,
 	*t = (struct text){
 		.dater = { .date = text_date }, .catalog = catalog, .sink = sink,
 		.tally = tally,
-		.replay = replay_new(), .arena = arena_new(),
+		.replay = replay_new(), .unclaimed = unclaimed_new(),
+		.arena = arena_new(),
 		.capture = capture, .max_line = max_line, .line = 1,
+		.as = as, .near = { .as = as },
 	};
 	t->matcher = matcher_new(catalog, sink, &t->dater);
 	t->window = source_next(source, 0);
+	t->small = t->window.last && t->window.n <= SMALL;
 	for (;;) {
 		size_t drop;
 
@@ -195,9 +257,12 @@ void read_text(struct source *source, struct catalog *catalog,
 	matcher_free(t->matcher);
 	tally->bytes = source_bytes(source);
 	tally->lines = t->line - 1;
+	check_sums(tally);
 	tally->complete = source_error(source) == 0;
 	heap_free(t->hits.items);
 	heap_free(t->own.items);
+	unclaimed_tell(t->unclaimed, sink);
+	unclaimed_free(t->unclaimed);
 	replay_free(t->replay);
 	arena_free(t->arena);
 	arena_free(arena);

@@ -5,6 +5,7 @@
 #include "parsers/readers/near.h"
 #include "parsers/readers/reader.h"
 #include "parsers/readers/replay.h"
+#include "parsers/readers/unclaimed.h"
 
 /* The first half of a line that another speaker cut in two. */
 struct torn {
@@ -22,9 +23,16 @@ struct text {
 	struct sink *sink;
 	struct tally *tally;
 	struct replay *replay;
+	struct unclaimed *unclaimed;
+	struct {			/* the last piece that nothing claimed */
+		bool any;		/* … though a word in it is suspicious */
+		struct framed framed;
+		struct str reason;
+	} doubt;
 	struct arena *arena;		/* of the line */
 	struct window window;
-	size_t at;			/* start of the current line */
+	size_t at, end;			/* of the current line; end: of the next */
+	uint64_t *bytes_to;		/* count that the last line's bytes went to */
 	uint64_t line;			/* its number, from 1 */
 	uint32_t capture;
 	size_t max_line;
@@ -32,6 +40,9 @@ struct text {
 	bool guest_focus;		/* the console shows a guest's output */
 	bool claimed, repeated;		/* what became of the current line */
 	struct torn torn;
+	enum frame_as as;		/* what may stand around a line */
+	bool small;			/* all of it is in the window */
+	unsigned joined;		/* lines behind the current one that were read with it */
 	struct near near;
 	struct hits hits, own;		/* of the window, of a joined line */
 	size_t next_hit, next_odd;
@@ -48,6 +59,19 @@ bool text_take_piece(struct text *, struct str piece, unsigned returns,
 void text_take_torn(struct text *, struct str line, unsigned returns);
 /* Is this the rest of a torn line?  Then it is read with its first half. */
 bool text_take_tail(struct text *, struct str line, unsigned returns);
+/* Counts the last piece as unclaimed evidence, if it sounds like that. */
+void text_doubt(struct text *);
+/* Is this the beginning of a line that mail broke?  Sets joined. */
+bool text_take_broken(struct text *, struct str line, unsigned returns);
+/* Quoted-printable is decoded, everything else stays as it is. */
+struct str text_unquote(struct text *, struct str line);
+/* Where a second record starts on the line, 0: it has one. */
+size_t text_second_record(struct str line);
+/* Place and trust of a framed line. */
+void text_place(struct text *, struct framed *, unsigned returns);
+/* Matches a framed line; true when it was claimed, or is a repeat. */
+bool text_claim(struct text *, struct framed *, unsigned returns,
+		const struct hit *hits, size_t nhits);
 /* Anchors of a text that is not a part of the window, to t->own. */
 void text_scan_own(struct text *, struct str text);
 

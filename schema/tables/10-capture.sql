@@ -6,20 +6,25 @@ CREATE TABLE capture (
   call      INTEGER NOT NULL,       -- call of the program that read it; captures of one call are of one machine
   name      TEXT NOT NULL,          -- the name it was given by, unprintable bytes as \xNN
   digest    TEXT NOT NULL,          -- XXH3-128 of all its bytes, hex
-  bytes     INTEGER NOT NULL,       -- size, bytes
-  lines     INTEGER NOT NULL,       -- lines, a last one without newline included
-  matched   INTEGER NOT NULL,       -- lines that an entry of the catalogue claimed
-  unmatched INTEGER NOT NULL,       -- lines that none claimed
-  damaged   INTEGER NOT NULL,       -- unclaimed lines with control bytes, NUL, bytes that are not UTF-8, or cut
-  replayed  INTEGER NOT NULL,       -- claimed lines that only repeat an earlier one
-  examined  INTEGER NOT NULL,       -- lines that a regular expression may have seen: with an anchor, or of an open block
-  clipped   INTEGER NOT NULL,       -- lines longer than the limit, cut there
-  torn      INTEGER NOT NULL,       -- lines with another speaker's line inside
-  bare_lf   INTEGER NOT NULL,       -- claimed lines that ended in LF alone
-  double_cr INTEGER NOT NULL,       -- claimed lines that ended in more than one CR: printed through the host's tty
-  xen_lines INTEGER NOT NULL,       -- claimed lines that Xen spoke
-  host_lines INTEGER NOT NULL,      -- claimed lines that the host's kernel spoke
-  complete  INTEGER NOT NULL        -- 0: could not be read to its end
+  bytes     INTEGER NOT NULL DEFAULT 0,       -- size, bytes
+  lines     INTEGER NOT NULL DEFAULT 0,       -- lines, a last one without newline included
+  matched   INTEGER NOT NULL DEFAULT 0,       -- lines that an entry of the catalogue claimed
+  unmatched INTEGER NOT NULL DEFAULT 0,       -- lines that none claimed
+  damaged   INTEGER NOT NULL DEFAULT 0,       -- unclaimed lines with control bytes, NUL, bytes that are not UTF-8, or cut
+  replayed  INTEGER NOT NULL DEFAULT 0,       -- claimed lines that only repeat an earlier one
+  matched_bytes   INTEGER NOT NULL DEFAULT 0, -- bytes of matched lines; bytes = the sum of these four
+  unmatched_bytes INTEGER NOT NULL DEFAULT 0, -- bytes of unmatched lines
+  damaged_bytes   INTEGER NOT NULL DEFAULT 0, -- bytes of damaged lines
+  replayed_bytes  INTEGER NOT NULL DEFAULT 0, -- bytes of replayed lines
+  wrapped   INTEGER NOT NULL DEFAULT 0,       -- claimed lines that stood broken over several, as mail does
+  examined  INTEGER NOT NULL DEFAULT 0,       -- lines that a regular expression may have seen: with an anchor, or of an open block
+  clipped   INTEGER NOT NULL DEFAULT 0,       -- lines longer than the limit, cut there
+  torn      INTEGER NOT NULL DEFAULT 0,       -- lines with another speaker's line inside
+  bare_lf   INTEGER NOT NULL DEFAULT 0,       -- claimed lines that ended in LF alone
+  double_cr INTEGER NOT NULL DEFAULT 0,       -- claimed lines that ended in more than one CR: printed through the host's tty
+  xen_lines INTEGER NOT NULL DEFAULT 0,       -- claimed lines that Xen spoke
+  host_lines INTEGER NOT NULL DEFAULT 0,      -- claimed lines that the host's kernel spoke
+  complete  INTEGER NOT NULL DEFAULT 0       -- 0: could not be read to its end
 ) STRICT;
 
 -- A stretch of one capture that belongs to one power-on.
@@ -75,6 +80,17 @@ CREATE TABLE line_text (
   trust   TEXT NOT NULL,            -- who could have printed it: hypervisor, host, guest, unknown
   tail    INTEGER,                  -- line that holds the second half of a torn line, NULL: whole
   PRIMARY KEY (capture, line)
+) STRICT, WITHOUT ROWID;
+
+-- Unclaimed lines that look alike and have a word in them that sounds like evidence.
+CREATE TABLE unclaimed (
+  capture INTEGER NOT NULL,         -- the capture (capture.id)
+  shape   TEXT NOT NULL,            -- the line, words with a digit in them as #
+  n       INTEGER NOT NULL,         -- lines of this shape
+  line    INTEGER NOT NULL,         -- the first of them
+  text    TEXT NOT NULL,            -- its text, unprintable bytes as \xNN
+  reason  TEXT,                     -- why it is left alone on purpose, NULL: it is not known
+  PRIMARY KEY (capture, shape)
 ) STRICT, WITHOUT ROWID;
 
 -- How the database came to be.

@@ -80,12 +80,12 @@ static void check_line(struct str line, struct arena *arena)
 	must(lies_in(framed.text, cleaned.text), "the text lies in its line");
 	must(framed.stamp.kind == CLOCK_NONE ||
 	     framed.stamp.lo < framed.stamp.hi, "a stamp is a span");
-	tear = frame_tear(cleaned.text);
+	tear = frame_tear(cleaned.text, FRAME_AS_AUTO);
 	must(tear < (ptrdiff_t)cleaned.text.n, "a tear lies in its line");
 	must(tear < 0 || str_starts(str_skip(cleaned.text, (size_t)tear),
 				    STR("(XEN) ")), "Xen speaks at a tear");
-	frame_has_prefix(cleaned.text);
-	frame_stamp(cleaned.text);
+	frame_has_prefix(cleaned.text, FRAME_AS_AUTO);
+	frame_stamp(cleaned.text, FRAME_AS_AUTO);
 }
 
 static void check_lines(struct str text)
@@ -103,13 +103,16 @@ static void check_reading(struct catalog *catalog, struct str text,
 			  size_t max_line)
 {
 	struct source *source = source_memory(text, max_line);
-	struct sink sink = { check_event, check_claimed, check_no_boot };
+	struct sink sink = {
+		.event = check_event, .claimed = check_claimed,
+		.not_a_boot = check_no_boot,
+	};
 	struct tally t = { 0 };
 	uint64_t lines = text.n && text.p[text.n - 1] != '\n';
 
 	for (size_t i = 0; i < text.n; i++)
 		lines += text.p[i] == '\n';
-	read_text(source, catalog, &sink, 1, max_line, &t);
+	read_text(source, catalog, &sink, 1, max_line, FRAME_AS_AUTO, &t);
 	source_close(source);
 	must(t.bytes == text.n && t.complete, "all bytes are read");
 	must(t.lines == lines, "all lines are counted");

@@ -35,7 +35,10 @@ static void count_field(void *arg, unsigned field, unsigned repeat)
 
 static void use(struct catalog *catalog, struct str text, struct diag *diag)
 {
-	struct sink sink = { count_event, count_claimed, count_no_boot };
+	struct sink sink = {
+		.event = count_event, .claimed = count_claimed,
+		.not_a_boot = count_no_boot,
+	};
 	struct source *source = source_memory(text, 65536);
 	struct tally tally = { 0 };
 	unsigned samples, invented, fields = 0;
@@ -48,7 +51,7 @@ static void use(struct catalog *catalog, struct str text, struct diag *diag)
 		message_fields(catalog, m, count_field, &fields);
 		message_source(m, arena);
 	}
-	read_text(source, catalog, &sink, 1, 65536, &tally);
+	read_text(source, catalog, &sink, 1, 65536, FRAME_AS_AUTO, &tally);
 	source_close(source);
 	arena_free(arena);
 }

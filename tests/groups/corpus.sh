@@ -113,7 +113,8 @@ is "$(ask "$T/corpus.db" 'SELECT count(*) FROM incident')" 0 "incidents"
 is "$(named '< 9')" "" "verdicts"
 
 # Captures by others, one table a file: number, causes that may be likely or confirmed.  All others name nothing above possible.
-truths='003 smmu-unknown-stream
+truths='126 smmu-unknown-stream
+003 smmu-unknown-stream
 020 swiotlb-oversize-segment
 069 swiotlb-oversize-segment
 072 swiotlb-oversize-segment

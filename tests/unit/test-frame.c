@@ -106,7 +106,7 @@ static void a_tear_is_xen_inside_a_line_that_is_no_guests(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < COUNT(tears); i++)
-		if (frame_tear(str_from(tears[i].line)) != tears[i].at)
+		if (frame_tear(str_from(tears[i].line), FRAME_AS_AUTO) != tears[i].at)
 			fail_msg("%s", tears[i].line);
 }
 
@@ -121,24 +121,24 @@ static void a_prefix_is_what_framing_knows(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(with); i++)
-		assert_true(frame_has_prefix(str_from(with[i])));
+		assert_true(frame_has_prefix(str_from(with[i]), FRAME_AS_AUTO));
 	for (size_t i = 0; i < COUNT(without); i++)
-		assert_false(frame_has_prefix(str_from(without[i])));
-	assert_false(frame_has_prefix((struct str){ "\0", 1 }));
+		assert_false(frame_has_prefix(str_from(without[i]), FRAME_AS_AUTO));
+	assert_false(frame_has_prefix((struct str){ "\0", 1 }, FRAME_AS_AUTO));
 }
 
 static void a_neighbours_stamp_is_found_without_its_text(void **state)
 {
 	(void)state;
-	assert_int_equal(frame_stamp(STR("[    1.000000] x")).kind, CLOCK_HOST);
-	assert_int_equal(frame_stamp(STR("(XEN) [    1.000000] x")).kind,
+	assert_int_equal(frame_stamp(STR("[    1.000000] x"), FRAME_AS_AUTO).kind, CLOCK_HOST);
+	assert_int_equal(frame_stamp(STR("(XEN) [    1.000000] x"), FRAME_AS_AUTO).kind,
 			 CLOCK_XEN_BOOT);
-	assert_int_equal(frame_stamp(STR("(d1) [    1.000000] x")).kind,
+	assert_int_equal(frame_stamp(STR("(d1) [    1.000000] x"), FRAME_AS_AUTO).kind,
 			 CLOCK_NONE);
-	assert_int_equal(frame_stamp(STR("(XEN) x: [    1.000000]")).kind,
+	assert_int_equal(frame_stamp(STR("(XEN) x: [    1.000000]"), FRAME_AS_AUTO).kind,
 			 CLOCK_NONE);
-	assert_int_equal(frame_stamp(STR("hello, world")).kind, CLOCK_NONE);
-	assert_int_equal(frame_stamp(STR("")).kind, CLOCK_NONE);
+	assert_int_equal(frame_stamp(STR("hello, world"), FRAME_AS_AUTO).kind, CLOCK_NONE);
+	assert_int_equal(frame_stamp(STR(""), FRAME_AS_AUTO).kind, CLOCK_NONE);
 }
 
 int main(void)

@@ -185,7 +185,10 @@ static void no_boot(struct sink *sink)
 
 static uint64_t work_for(struct catalog *catalog, size_t i, unsigned pieces)
 {
-	struct sink sink = { no_event, no_claim, no_boot };
+	struct sink sink = {
+		.event = no_event, .claimed = no_claim,
+		.not_a_boot = no_boot,
+	};
 	struct { char *p; size_t n, room; } text = { 0 };
 	struct tally tally = { 0 };
 	struct source *source;
@@ -210,7 +213,7 @@ static uint64_t work_for(struct catalog *catalog, size_t i, unsigned pieces)
 	}
 	source = source_memory((struct str){ text.p, text.n }, 65536);
 	work = 0;
-	read_text(source, catalog, &sink, 1, 65536, &tally);
+	read_text(source, catalog, &sink, 1, 65536, FRAME_AS_AUTO, &tally);
 	source_close(source);
 	heap_free(text.p);
 	return work;

@@ -16,7 +16,7 @@ static struct stamp naive_stamp(struct str text, size_t at,
 				enum clock_kind want)
 {
 	struct str rest = str_head(str_skip(text, at), HEAD);
-	struct stamp stamp = frame_stamp(str_split(&rest, '\n'));
+	struct stamp stamp = frame_stamp(str_split(&rest, '\n'), FRAME_AS_AUTO);
 
 	if (stamp.kind == CLOCK_XEN_RAW || stamp.kind == CLOCK_GUEST ||
 	    stamp.kind == CLOCK_TRACE ||

@@ -172,7 +172,10 @@ static void keep_no_boot(struct sink *sink)
 void kept_open(struct kept *k, const struct world *w, unsigned show)
 {
 	*k = (struct kept){
-		.sink = { keep_event, keep_claimed, keep_no_boot },
+		.sink = {
+			.event = keep_event, .claimed = keep_claimed,
+			.not_a_boot = keep_no_boot,
+		},
 		.fields = &w->fields, .show = show,
 	};
 }
@@ -209,7 +212,7 @@ void kept_read(struct kept *k, const struct world *w, struct str text,
 	struct tally *t = &k->tally;
 
 	*t = (struct tally){ 0 };
-	read_text(source, w->catalog, &k->sink, 1, max_line, t);
+	read_text(source, w->catalog, &k->sink, 1, max_line, FRAME_AS_AUTO, t);
 	source_close(source);
 	assert_int_equal(t->bytes, text.n);
 	assert_int_equal(t->lines, lines_of(text));
