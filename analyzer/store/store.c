@@ -95,19 +95,29 @@ void store_rollback(struct store *s)
 		sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
 }
 
-/* A line "@event," stands for the columns that every event table starts with. */
+/* A line "@event" stands for the columns that every event table starts with. */
 static struct str expand(struct store *s, struct str sql, struct str columns)
 {
-	struct str out = { 0 };
+	size_t room = sql.n + 1, n = 0;
+	struct str rest = sql;
+	char *out;
 
+	columns = str_trim_end(columns);
+	while (rest.n)
+		room += str_eq(str_trim(str_split(&rest, '\n')), STR("@event"))
+			? columns.n + 1 : 1;
+	out = arena_alloc(s->arena, room);
 	while (sql.n) {
 		struct str line = str_split(&sql, '\n');
-		bool here = str_eq(str_trim(line), STR("@event"));
 
-		out = arena_printf(s->arena, "%.*s%.*s\n", STR_FMT(out),
-				   STR_FMT(here ? str_trim_end(columns) : line));
+		if (str_eq(str_trim(line), STR("@event")))
+			line = columns;
+		if (line.n)
+			memcpy(out + n, line.p, line.n);
+		n += line.n;
+		out[n++] = '\n';
 	}
-	return out;
+	return (struct str){ out, n };
 }
 
 static struct str header_end(struct str line)
