@@ -1,10 +1,11 @@
 -- What registers and codes mean, and which releases have which faults.
 
--- One bit, or one code, of a register or record (rows: schema/decode/).
+-- One bit, one field, one value of a field, or one code of a register or record (rows: schema/decode/).
 CREATE TABLE decode (
   register TEXT NOT NULL,           -- register or code, such as smmu.fsr
-  bit      INTEGER,                 -- bit number; NULL: a code
-  code     INTEGER,                 -- value of the whole field; NULL: a bit
+  bit      INTEGER,                 -- bit number, the lowest of a field; NULL: a code
+  width    INTEGER,                 -- bits of the field; NULL: one
+  code     INTEGER,                 -- value of the field, or of the whole register where bit is NULL; NULL: any
   name     TEXT NOT NULL,           -- its name
   kind     TEXT,                    -- what kind of fault it makes; NULL: none
   rank     INTEGER NOT NULL,        -- which kind counts when several bits are set, lowest first
