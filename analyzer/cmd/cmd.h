@@ -78,6 +78,8 @@ int cmd_query(struct session *);
 int cmd_why(struct session *);
 int cmd_causes(struct session *);
 int cmd_messages(struct session *);
+int cmd_explain(struct session *);
+int cmd_decode(struct session *);
 int cmd_check(struct session *);
 int cmd_version(struct session *);
 

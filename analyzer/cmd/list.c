@@ -79,8 +79,12 @@ int cmd_messages(struct session *s)
 				o->operands[i]);
 			return EXIT_FATAL;
 		}
-		printf("# %.*s:%u\n%.*s", STR_FMT(m->file), m->line,
-		       STR_FMT(message_source(m, s->arena)));
+		printf("# %.*s:%u\n", STR_FMT(m->file), m->line);
+		for (const struct message *old = m->replaces; old;
+		     old = old->replaces)
+			printf("# in place of %.*s:%u\n", STR_FMT(old->file),
+			       old->line);
+		printf("%.*s", STR_FMT(message_source(m, s->arena)));
 	}
 	return EXIT_FINE;
 }

@@ -180,7 +180,7 @@ void options_help(FILE *out, bool all)
 	      "       faultline COMMAND [OPTION...] ...\n\n", out);
 	for (const struct command *c = commands; c->name; c++)
 		if (!c->hidden)
-			fprintf(out, "  %-9s %-16s %s\n", c->name, c->operands,
+			fprintf(out, "  %-12s %-16s %s\n", c->name, c->operands,
 				c->title);
 	fputc('\n', out);
 	for (int i = 0; i < OPTIONS; i++) {

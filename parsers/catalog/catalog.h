@@ -57,6 +57,7 @@ struct message {
 	enum means means;
 	struct setting *sets, *facts;
 	const struct message *head;	/* the block that a row belongs to */
+	const struct message *replaces;	/* of that name, from an earlier file */
 	struct message *next;
 };
 
@@ -90,6 +91,24 @@ struct str message_source(const struct message *, struct arena *);
 /* Runs samples, expects and rejects of all entries; number of problems. */
 unsigned catalog_selftest(struct catalog *, struct diag *, unsigned *samples,
 			  unsigned *invented);
+
+/* An entry that comes near a line, and where the line leaves it. */
+struct nearest {
+	const struct message *message;
+	struct str text, since, until;	/* the variant, as written */
+	size_t at;			/* bytes of the framed text that fit */
+};
+
+/* The entries that come nearest to a text, best first; how many, up to max. */
+unsigned catalog_nearest(struct catalog *, struct str text,
+			 struct nearest *out, unsigned max);
+/* The variant of an entry that matches the text; false: none does. */
+bool message_variant(struct catalog *, const struct message *, struct str text,
+		     struct nearest *out);
+/* Calls each for every value of an event: name with its number, text. */
+void event_each(const struct catalog *, const struct event *,
+		void (*each)(void *arg, struct str name, const struct value *),
+		void *arg);
 
 /* ---- the prefilter: which lines deserve a look ------------------------- */
 

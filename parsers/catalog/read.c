@@ -52,6 +52,7 @@ static bool install(struct reading *r, struct entry *entry)
 		}
 		entry->message.next = (*at)->next;
 		entry->message.id = (*at)->id;
+		entry->message.replaces = *at;
 		old = entry_of(*at);
 		*at = &entry->message;
 		drop_rows(c, old);

@@ -2,6 +2,7 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "parsers/base/die.h"
@@ -113,6 +114,45 @@ bool regex_match(struct regex *regex, struct regex_scratch *scratch,
 	if (scratch->groups < 0 && scratch->groups != PCRE2_ERROR_NOMATCH)
 		scratch->limits_hit++;
 	return scratch->groups > 0;
+}
+
+static bool may_go_on(const pcre2_code *code, struct regex_scratch *scratch,
+		      struct str subject)
+{
+	int result = pcre2_match(code, (PCRE2_SPTR)subject.p, subject.n, 0,
+				 PCRE2_PARTIAL_HARD, scratch->data,
+				 scratch->context);
+
+	return result == PCRE2_ERROR_PARTIAL || result > 0;
+}
+
+size_t regex_reach(struct str pattern, struct regex_scratch *scratch,
+		   struct str subject)
+{
+	size_t fits = 0, fails = subject.n + 1, room = pattern.n + 8;
+	char *whole = malloc(room);
+	int n, error;
+	PCRE2_SIZE at;
+	pcre2_code *code;
+
+	if (!whole)
+		die("out of memory");
+	/* The library has no partial match of what must end with the text. */
+	n = snprintf(whole, room, "(?:%.*s)\\z", (int)pattern.n, pattern.p);
+	code = pcre2_compile((PCRE2_SPTR)whole, (PCRE2_SIZE)n, PCRE2_ANCHORED |
+			     PCRE2_DOTALL | PCRE2_DOLLAR_ENDONLY, &error, &at,
+			     NULL);
+	free(whole);
+	while (code && fails - fits > 1) {
+		size_t middle = fits + (fails - fits) / 2;
+
+		if (may_go_on(code, scratch, str_head(subject, middle)))
+			fits = middle;
+		else
+			fails = middle;
+	}
+	pcre2_code_free(code);
+	return fits;
 }
 
 struct str regex_slice(const struct regex_scratch *scratch,

@@ -25,6 +25,12 @@ const char *regex_group_name(const struct regex *, unsigned group);
 
 /* Compiles to machine code on the first call. */
 bool regex_match(struct regex *, struct regex_scratch *, struct str subject);
+/*
+ * How far the subject could still become a match: bytes that fit, all of
+ * them when it only ends too early.
+ */
+size_t regex_reach(struct str pattern, struct regex_scratch *,
+		   struct str subject);
 /* Group of the last match; an unset one is empty with p NULL. */
 struct str regex_slice(const struct regex_scratch *, struct str subject,
 		       unsigned group);

@@ -203,35 +203,27 @@ static void check_expect(struct test *t, const struct sample *sample,
 	}
 }
 
-/* How far into its text a template goes along, for the caret. */
+/* The caret stands where no variant of the entry fits any more. */
 static void point_at_difference(struct test *t, const struct entry *entry,
 				const struct sample *sample)
 {
+	struct regex_scratch *scratch = regex_scratch_new();
 	struct place place = sample->place;
+	struct str text = sample->text, line = str_split(&text, '\n');
 	struct framed framed;
-	struct str text = sample->text;
 	size_t far = 0;
 
-	frame_wrapped(str_split(&text, '\n'), FRAME_AS_AUTO, NULL, &framed);
-	for (struct template *m = entry->templates; m; m = m->next) {
-		struct str rest = m->text, literal;
-		size_t at = 0;
+	frame_wrapped(line, FRAME_AS_AUTO, NULL, &framed);
+	for (struct template *m = entry->templates; m; m = m->next)
+		if (template_ready(m, t->catalog->fields, t->diag)) {
+			size_t at = regex_reach(m->pattern, scratch, framed.text);
 
-		while (!m->raw && rest.n) {
-			ptrdiff_t found;
-
-			literal = str_split(&rest, '{');
-			found = str_find(str_skip(framed.text, at),
-					 str_trim(literal));
-			if (found < 0)
-				break;
-			at += (size_t)found + str_trim(literal).n;
-			str_split(&rest, '}');
+			far = at > far ? at : far;
 		}
-		far = at > far ? at : far;
-	}
-	place.column += (unsigned)(framed.text.p - sample->text.p) +
-			(unsigned)far;
+	regex_scratch_free(scratch);
+	if (framed.text.p >= line.p && framed.text.p <= line.p + line.n)
+		place.column += (unsigned)(framed.text.p - line.p);
+	place.column += (unsigned)far;
 	diag_at(t->diag, place, "compare it with the 'text' from there on",
 		"sample does not match its own text from here on");
 }

@@ -20,6 +20,16 @@ struct wrapped {
 void wrap_peel(struct str line, enum frame_as as, struct arena *arena,
 	       struct wrapped *out);
 
+/* header.c: each takes one header off; the arena is not used. */
+bool header_both(struct wrapped *, struct arena *);
+bool header_date(struct wrapped *, struct arena *);
+bool header_rfc5424(struct wrapped *, struct arena *);
+bool header_priority(struct wrapped *, struct arena *);
+bool header_facility(struct wrapped *, struct arena *);
+bool header_kmsg(struct wrapped *, struct arena *);
+bool header_kernel(struct wrapped *, struct arena *);
+bool header_monotonic(struct wrapped *, struct arena *);
+
 /* journal.c: one object of "journalctl -o json", "MESSAGE=…" of export */
 bool journal_json(struct wrapped *, struct arena *);
 bool journal_export(struct wrapped *);
