@@ -79,6 +79,7 @@ int cmd_check(struct session *s)
 
 	if (!session_knowledge(s))
 		return EXIT_YES;
+	catalog_load(s->catalog, &s->diag);
 	catalog_selftest(s->catalog, &s->diag, &samples, &invented);
 	check_fields(s);
 	store = store_private(s->data);

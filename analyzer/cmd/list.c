@@ -59,6 +59,8 @@ int cmd_messages(struct session *s)
 
 	if (!session_knowledge(s))
 		return EXIT_FATAL;
+	if (!catalog_load(s->catalog, &s->diag))
+		return EXIT_FATAL;
 	m = catalog_messages(s->catalog);
 	if (o->noperands == 0 || strcmp(o->operands[0], "list") == 0) {
 		for (; m; m = m->next)

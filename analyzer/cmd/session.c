@@ -84,7 +84,8 @@ bool session_knowledge(struct session *s)
 		catalog_read_words(s->catalog, f->text, f->name.p, &s->diag);
 	for (f = data_next(s->data, "parsers/messages/", ".msg", NULL); f;
 	     f = data_next(s->data, "parsers/messages/", ".msg", f))
-		fine &= catalog_read(s->catalog, f->text, f->name.p, &s->diag);
+		fine &= (s->options.data ? catalog_read : catalog_add)
+			(s->catalog, f->text, f->name.p, &s->diag);
 	fine &= read_own(s);
 	for (unsigned i = 0; i < s->options.nextra; i++)
 		fine &= read_extra(s, s->options.extra[i]);

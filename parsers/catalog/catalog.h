@@ -10,6 +10,7 @@
 
 #include "parsers/base/arena.h"
 #include "parsers/base/diag.h"
+#include "parsers/base/names.h"
 #include "parsers/event.h"
 
 enum kind {
@@ -27,8 +28,7 @@ struct field {
 struct fields {
 	struct field *items;
 	unsigned count;
-	uint16_t *slots;		/* by hash of the name: index + 1 */
-	unsigned mask;
+	struct names names;
 	struct arena *arena;
 };
 
@@ -65,7 +65,13 @@ struct catalog;
 
 struct catalog *catalog_new(const struct fields *);
 void catalog_free(struct catalog *);
-/* Reads one .msg text; entries replace those of the same name. */
+/*
+ * Takes one .msg text in; entries replace those of the same name.  Each is read
+ * when a line first has its literal; the text must stay where it is till then.
+ */
+bool catalog_add(struct catalog *, struct str text, const char *file,
+		 struct diag *);
+/* The same, and reads it at once: for texts that may have mistakes. */
 bool catalog_read(struct catalog *, struct str text, const char *file,
 		  struct diag *);
 /*
@@ -78,6 +84,9 @@ bool catalog_read_words(struct catalog *, struct str text, const char *file,
 bool catalog_seal(struct catalog *, struct diag *);
 
 const struct fields *catalog_fields(const struct catalog *);
+/* Reads what was not read yet; false after messages. */
+bool catalog_load(struct catalog *, struct diag *);
+/* All entries, once they are loaded. */
 const struct message *catalog_messages(const struct catalog *);
 unsigned catalog_count(const struct catalog *);
 

@@ -86,6 +86,9 @@ bool kind_find(struct str name, enum kind *);
 bool kind_is_number(enum kind);
 const char *fields_guess(const struct fields *, struct arena *, struct str);
 
+/* scan.c: the longest literal of a text that every line of it has */
+struct str template_anchor(struct str text, struct arena *);
+
 /* template.c: text with {fields} to expression, anchor and slots */
 bool template_parse(struct template *, const struct fields *, struct arena *,
 		    bool may_repeat, struct diag *);
@@ -97,11 +100,32 @@ struct prefilter *prefilter_new(const struct str *anchors, size_t count);
 void prefilter_free(struct prefilter *);
 void prefilter_scan(const struct prefilter *, struct str text, struct hits *);
 
+/* A literal that leads to a text of a stanza: its how-manieth text, or more. */
+struct lead {
+	struct str anchor;
+	bool is_more;
+	unsigned number;
+	struct lead *next;
+};
+
+/* A stanza as it stands in its file, and the entry, once it was read. */
+struct source_stanza {
+	struct str text, name;
+	const char *file;
+	unsigned line, id, nrows, ntexts, nmore;
+	enum means means;
+	struct lead *leads;
+	struct entry *entry;		/* NULL: not read yet */
+	bool failed;			/* it was read, and is wrong */
+	const struct source_stanza *replaces;
+	struct source_stanza *next;
+};
+
 /* A way to claim a line, listed under its anchor. */
 struct candidate {
-	struct entry *entry;
-	struct template *template;
-	bool is_more;
+	struct source_stanza *stanza;
+	const struct lead *lead;
+	struct template *template;	/* NULL: not looked for yet */
 	unsigned rank;			/* order of trying */
 	struct candidate *next;
 };
@@ -117,14 +141,25 @@ struct catalog {
 	struct word *words, **words_of;	/* words_of: by anchor */
 	const struct fields *fields;
 	struct arena *arena;
-	struct message *messages, **last;
+	struct source_stanza *stanzas, **last;
+	struct names names;		/* of stanzas; by_name has the last of each */
+	struct source_stanza **by_name;
+	size_t by_name_room;
+	struct message *messages;	/* once all are loaded */
 	struct entry *newest;		/* what catalog_free() has to free */
 	unsigned count;
-	struct str *anchors;
+	struct names anchors;
 	struct candidate **by_anchor;	/* lists, in catalogue order */
-	size_t nanchors;
 	struct prefilter *prefilter;
 };
+
+/* read.c: a stanza in full; false after messages */
+bool stanza_load(struct catalog *, struct source_stanza *, struct diag *);
+/* Numbers its messages. */
+void stanza_number(struct source_stanza *);
+/* seal.c: entry and template of a candidate, read if need be; NULL: wrong */
+struct entry *candidate_ready(struct catalog *, struct candidate *,
+			      struct diag *);
 
 /* values.c: the values of an event */
 const struct value *event_find(const struct event *, unsigned field);

@@ -47,37 +47,9 @@ bool kind_is_number(enum kind kind)
 	return kind <= KIND_DOM;
 }
 
-static unsigned hash(struct str name)
-{
-	unsigned h = 2166136261u;
-
-	for (size_t i = 0; i < name.n; i++)
-		h = (h ^ (unsigned char)name.p[i]) * 16777619u;
-	return h;
-}
-
 int fields_find(const struct fields *fields, struct str name)
 {
-	if (!fields->slots)
-		return -1;
-	for (unsigned at = hash(name);; at++) {
-		unsigned slot = fields->slots[at & fields->mask];
-
-		if (!slot)
-			return -1;
-		if (str_eq(fields->items[slot - 1].name, name))
-			return (int)slot - 1;
-	}
-}
-
-static void add_field(struct fields *fields, struct field field)
-{
-	unsigned at = hash(field.name);
-
-	while (fields->slots[at & fields->mask])
-		at++;
-	fields->items[fields->count++] = field;
-	fields->slots[at & fields->mask] = (uint16_t)fields->count;
+	return (int)names_find(&fields->names, name);
 }
 
 const char *fields_guess(const struct fields *fields, struct arena *arena,
@@ -111,11 +83,8 @@ bool fields_read(struct fields *fields, struct arena *arena, struct str text,
 		room += text.p[i] == '\n';
 	*fields = (struct fields){
 		.items = ARENA_ARRAY(arena, struct field, room),
-		.arena = arena, .mask = 1,
+		.arena = arena, .names = { .arena = arena },
 	};
-	while (fields->mask < 2 * room)
-		fields->mask *= 2;
-	fields->slots = ARENA_ARRAY(arena, uint16_t, fields->mask--);
 	for (unsigned line = 1; text.n; line++) {
 		struct str row = str_split(&text, '\n'), rest = row;
 		struct field field = { 0 };
@@ -142,7 +111,9 @@ bool fields_read(struct fields *fields, struct arena *arena, struct str text,
 				"one row a name", "second field of the name "
 				"'%.*s'", STR_FMT(field.name));
 		else
-			add_field(fields, field);
+			fields->items[names_add(&fields->names, field.name)] =
+				field;
+		fields->count = (unsigned)fields->names.count;
 	}
 	return diag->problems == before;
 }

@@ -73,15 +73,18 @@ static bool take_from(struct reading *r, const struct stanza_line *line)
 	return reading_wrong(r, line, "xen, linux, trace, tool or any", "unknown speaker");
 }
 
+enum means means_find(struct str word)
+{
+	for (unsigned i = 1; i < MEANS_COUNT; i++)
+		if (str_eq(word, str_from(means_words[i])))
+			return (enum means)i;
+	return MEANS_NOTHING;
+}
+
 static bool take_means(struct reading *r, const struct stanza_line *line)
 {
-	for (unsigned i = 1; i < MEANS_COUNT; i++) {
-		if (!str_eq(line->value, str_from(means_words[i])))
-			continue;
-		r->entry->message.means = (enum means)i;
-		return true;
-	}
-	return reading_wrong(r, line,
+	r->entry->message.means = means_find(line->value);
+	return r->entry->message.means != MEANS_NOTHING || reading_wrong(r, line,
 		     "boot-early, boot-start, kernel-early, kernel-start, focus, "
 		     "replay-start or lost",
 		     "unknown word");

@@ -315,14 +315,14 @@ static const struct message *try_candidate(struct matcher *m,
 					   struct candidate *c,
 					   const struct framed *framed)
 {
-	struct entry *entry = c->entry;
+	struct entry *entry = candidate_ready(m->catalog, c, &m->diag);
 	struct open *open;
 
-	if (!may_say(entry->from, framed) ||
+	if (!entry || !may_say(entry->from, framed) ||
 	    !matches(m, c->template, framed->text, &m->event))
 		return NULL;
 	start_event(m, framed, &entry->message);
-	if (c->is_more) {
+	if (c->lead->is_more) {
 		struct event line = m->event;
 
 		m->event.headless = true;

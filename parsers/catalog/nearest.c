@@ -75,6 +75,7 @@ unsigned catalog_nearest(struct catalog *c, struct str text,
 	struct diag quiet = { 0 };
 	unsigned n = 0;
 
+	catalog_load(c, &quiet);
 	for (struct message *m = c->messages; m; m = m->next) {
 		rate(best, entry_of(m), entry_of(m)->templates, text);
 		rate(best, entry_of(m), entry_of(m)->more, text);

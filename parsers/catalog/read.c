@@ -18,51 +18,6 @@ static struct entry *new_entry(struct reading *r, const struct stanza_line *line
 	return entry;
 }
 
-/* The rows of a block that another one of its name has replaced. */
-static void drop_rows(struct catalog *c, const struct entry *block)
-{
-	struct message **at = &c->messages;
-
-	while (*at) {
-		if (entry_of(*at)->block == block)
-			*at = (*at)->next;
-		else
-			at = &(*at)->next;
-	}
-}
-
-/* Puts an entry into the catalogue, in the place of one of its name. */
-static bool install(struct reading *r, struct entry *entry)
-{
-	struct catalog *c = r->catalog;
-	struct message **at = &c->messages;
-	const struct entry *old;
-
-	for (; *at; at = &(*at)->next) {
-		if (!str_eq((*at)->name, entry->message.name))
-			continue;
-		if (str_eq((*at)->file, entry->message.file)) {
-			diag_at(r->diag, (struct place){
-				.file = entry->message.file.p,
-				.line = entry->message.line },
-				"each name stands for one entry",
-				"second entry of the name '%.*s'",
-				STR_FMT(entry->message.name));
-			return false;
-		}
-		entry->message.next = (*at)->next;
-		entry->message.id = (*at)->id;
-		entry->message.replaces = *at;
-		old = entry_of(*at);
-		*at = &entry->message;
-		drop_rows(c, old);
-		return true;
-	}
-	entry->message.id = c->count++;
-	*at = &entry->message;
-	return true;
-}
-
 static bool check_entry(struct reading *r, struct entry *entry)
 {
 	struct place place = {
@@ -142,10 +97,75 @@ static bool read_stanza(struct reading *r, struct stanza *stanza)
 		return false;
 	for (struct entry *row = r->top->rows; row; row = row->sibling)
 		fine &= check_entry(r, row);
-	if (!fine || !install(r, r->top))
+	return fine;
+}
+
+bool stanza_load(struct catalog *c, struct source_stanza *s,
+		 struct diag *diag)
+{
+	struct reading r = { .catalog = c, .diag = diag };
+	struct stanza_reader reader;
+	struct stanza stanza;
+
+	if (s->entry || s->failed)
+		return !s->failed;
+	stanza_open(&reader, s->text, s->file, "");
+	reader.line = s->line - 1;
+	if (!stanza_next(&reader, c->arena, &stanza) ||
+	    !read_stanza(&r, &stanza)) {
+		s->failed = true;
 		return false;
-	for (struct entry *row = r->top->rows; row; row = row->sibling)
-		fine &= install(r, row);
+	}
+	s->entry = r.top;
+	stanza_number(s);
+	return true;
+}
+
+void stanza_number(struct source_stanza *s)
+{
+	unsigned id = s->id;
+
+	if (!s->entry)
+		return;
+	s->entry->message.id = id;
+	for (struct entry *row = s->entry->rows; row; row = row->sibling)
+		row->message.id = ++id;
+}
+
+/* Links the entries in the order of the catalogue. */
+static void link_messages(struct catalog *c)
+{
+	struct message **last = &c->messages;
+
+	c->messages = NULL;
+	for (struct source_stanza *s = c->stanzas; s; s = s->next) {
+		if (!s->entry)
+			continue;
+		s->entry->message.replaces = s->replaces && s->replaces->entry
+			? &s->replaces->entry->message : NULL;
+		*last = &s->entry->message;
+		last = &(*last)->next;
+		for (struct entry *row = s->entry->rows; row;
+		     row = row->sibling) {
+			*last = &row->message;
+			last = &(*last)->next;
+		}
+	}
+	*last = NULL;
+}
+
+bool catalog_load(struct catalog *c, struct diag *diag)
+{
+	struct diag quiet = { 0 };
+	bool fine = true;
+
+	for (struct source_stanza *s = c->stanzas; s; s = s->next) {
+		fine &= stanza_load(c, s, diag);
+		if (s->replaces)
+			stanza_load(c, (struct source_stanza *)s->replaces,
+				    &quiet);
+	}
+	link_messages(c);
 	return fine;
 }
 
@@ -154,23 +174,11 @@ struct catalog *catalog_new(const struct fields *fields)
 	struct arena *arena = arena_new();
 	struct catalog *c = ARENA_NEW(arena, struct catalog);
 
-	*c = (struct catalog){ .fields = fields, .arena = arena };
+	*c = (struct catalog){
+		.fields = fields, .arena = arena, .last = &c->stanzas,
+		.names = { .arena = arena },
+	};
 	return c;
-}
-
-bool catalog_read(struct catalog *c, struct str text, const char *file,
-		  struct diag *diag)
-{
-	struct reading r = { .catalog = c, .diag = diag };
-	struct stanza_reader reader;
-	struct stanza stanza;
-	bool fine = true;
-
-	file = arena_cstr(c->arena, str_from(file));
-	stanza_open(&reader, text, file, "");
-	while (stanza_next(&reader, c->arena, &stanza))
-		fine &= read_stanza(&r, &stanza);
-	return fine;
 }
 
 bool catalog_read_words(struct catalog *c, struct str text, const char *file,

@@ -16,6 +16,8 @@ struct reading {
 
 /* One line "key value"; false after a message. */
 bool reading_take_key(struct reading *, const struct stanza_line *);
+/* The word of a "means" line; MEANS_NOTHING: there is none. */
+enum means means_find(struct str word);
 bool reading_wrong(struct reading *, const struct stanza_line *,
 		   const char *hint, const char *what);
 

@@ -4,31 +4,20 @@
 
 #include "parsers/catalog/entry.h"
 
-static size_t anchor_index(struct catalog *c, struct str anchor)
-{
-	for (size_t i = 0; i < c->nanchors; i++)
-		if (str_eq(c->anchors[i], anchor))
-			return i;
-	c->anchors[c->nanchors] = anchor;
-	return c->nanchors++;
-}
-
-static void add_candidates(struct catalog *c, struct entry *entry,
-			   struct template *templates, bool is_more,
+static void add_candidates(struct catalog *c, struct source_stanza *s,
 			   unsigned *rank)
 {
-	for (struct template *t = templates; t; t = t->next) {
+	for (struct lead *lead = s->leads; lead; lead = lead->next) {
 		struct candidate **list, *candidate;
 
-		if (t->anchor.n < ANCHOR_MIN)
+		if (lead->anchor.n < ANCHOR_MIN)
 			continue;
-		list = &c->by_anchor[anchor_index(c, t->anchor)];
+		list = &c->by_anchor[names_add(&c->anchors, lead->anchor)];
 		while (*list)
 			list = &(*list)->next;
 		candidate = ARENA_NEW(c->arena, struct candidate);
 		*candidate = (struct candidate){
-			.entry = entry, .template = t, .is_more = is_more,
-			.rank = ++*rank,
+			.stanza = s, .lead = lead, .rank = ++*rank,
 		};
 		*list = candidate;
 	}
@@ -36,36 +25,40 @@ static void add_candidates(struct catalog *c, struct entry *entry,
 
 bool catalog_seal(struct catalog *c, struct diag *diag)
 {
-	size_t templates = 0;
+	size_t leads = 0;
 	unsigned rank = 0;
 
-	for (struct word *w = c->words; w; w = w->next)
-		templates++;
 	(void)diag;
-	for (struct message *m = c->messages; m; m = m->next) {
-		struct entry *entry = entry_of(m);
-
-		for (struct template *t = entry->templates; t; t = t->next)
-			templates++;
-		for (struct template *t = entry->more; t; t = t->next)
-			templates++;
-	}
-	c->anchors = ARENA_ARRAY(c->arena, struct str, templates + 1);
-	c->by_anchor = ARENA_ARRAY(c->arena, struct candidate *,
-				   templates + 1);
-	for (struct message *m = c->messages; m; m = m->next) {
-		struct entry *entry = entry_of(m);
-
-		if (entry->role == ROLE_ROW)
-			continue;
-		add_candidates(c, entry, entry->templates, false, &rank);
-		add_candidates(c, entry, entry->more, true, &rank);
-	}
-	c->words_of = ARENA_ARRAY(c->arena, struct word *, templates + 1);
 	for (struct word *w = c->words; w; w = w->next)
-		c->words_of[anchor_index(c, w->text)] = w;
-	c->prefilter = prefilter_new(c->anchors, c->nanchors);
+		leads++;
+	for (struct source_stanza *s = c->stanzas; s; s = s->next)
+		leads += s->ntexts + s->nmore;
+	c->anchors.arena = c->arena;
+	c->by_anchor = ARENA_ARRAY(c->arena, struct candidate *, leads + 1);
+	c->words_of = ARENA_ARRAY(c->arena, struct word *, leads + 1);
+	for (struct source_stanza *s = c->stanzas; s; s = s->next)
+		add_candidates(c, s, &rank);
+	for (struct word *w = c->words; w; w = w->next)
+		c->words_of[names_add(&c->anchors, w->text)] = w;
+	c->prefilter = prefilter_new(c->anchors.items, c->anchors.count);
 	return true;
+}
+
+struct entry *candidate_ready(struct catalog *c, struct candidate *candidate,
+			      struct diag *diag)
+{
+	struct source_stanza *s = candidate->stanza;
+	struct template *t;
+
+	if (!stanza_load(c, s, diag))
+		return NULL;
+	if (candidate->template)
+		return s->entry;
+	t = candidate->lead->is_more ? s->entry->more : s->entry->templates;
+	for (unsigned i = candidate->lead->number; i && t; i--)
+		t = t->next;
+	candidate->template = t;
+	return t ? s->entry : NULL;
 }
 
 static void free_templates(struct template *t)
@@ -82,6 +75,7 @@ void catalog_free(struct catalog *c)
 		free_templates(entry->templates);
 		free_templates(entry->more);
 	}
+	heap_free(c->by_name);
 	prefilter_free(c->prefilter);
 	arena_free(c->arena);
 }
@@ -112,7 +106,7 @@ bool catalog_means(const struct catalog *c, const struct hit *hits,
 	for (size_t i = 0; i < nhits; i++)
 		for (const struct candidate *x = c->by_anchor[hits[i].anchor];
 		     x; x = x->next)
-			if (x->entry->message.means == means)
+			if (x->stanza->means == means)
 				return true;
 	return false;
 }

@@ -71,12 +71,13 @@ static void check_rivals(struct test *t, const struct framed *framed,
 			t->catalog->by_anchor[t->hits.items[i].anchor];
 
 		for (; c; c = c->next) {
-			bool same = c->entry == owner ||
-				    c->entry == owner->block;
+			struct entry *entry = candidate_ready(t->catalog, c,
+							      t->diag);
 
-			if (same || c->is_more || c->entry->from != owner->from
-			    || !template_ready(c->template, t->catalog->fields,
-					       t->diag) ||
+			if (!entry || entry == owner || entry == owner->block ||
+			    c->lead->is_more || entry->from != owner->from ||
+			    !template_ready(c->template, t->catalog->fields,
+					    t->diag) ||
 			    !regex_match(c->template->regex, scratch,
 					 framed->text))
 				continue;
@@ -84,7 +85,7 @@ static void check_rivals(struct test *t, const struct framed *framed,
 				"make one of the two texts say more",
 				"sample of '%.*s' is also matched by '%.*s'",
 				STR_FMT(owner->message.name),
-				STR_FMT(c->entry->message.name));
+				STR_FMT(entry->message.name));
 		}
 	}
 	regex_scratch_free(scratch);
@@ -275,6 +276,7 @@ unsigned catalog_selftest(struct catalog *catalog, struct diag *diag,
 	};
 
 	*samples = *invented = 0;
+	catalog_load(catalog, diag);
 	for (const struct message *m = catalog->messages; m; m = m->next) {
 		struct entry *entry = entry_of(m);
 

@@ -11,8 +11,6 @@ struct builder {
 	bool may_repeat;
 	char *out;
 	size_t n, room;
-	struct str run, best;		/* literal being read, longest so far */
-	char *literal;
 	unsigned depth;
 };
 
@@ -22,13 +20,6 @@ static void put(struct builder *b, struct str s)
 		s.n = b->room - b->n;	/* sized for the worst case: never */
 	memcpy(b->out + b->n, s.p, s.n);
 	b->n += s.n;
-}
-
-static void end_run(struct builder *b)
-{
-	if (b->run.n > b->best.n)
-		b->best = b->run;
-	b->run = (struct str){ b->run.p + b->run.n, 0 };
 }
 
 /* One literal byte, escaped where the expression would read it otherwise. */
@@ -43,7 +34,6 @@ static void put_literal(struct builder *b, char c)
 		put(b, (struct str){ escaped, 2 });
 	else
 		put(b, (struct str){ &c, 1 });
-	((char *)b->run.p)[b->run.n++] = c;
 }
 
 static bool complain(struct builder *b, struct str at, const char *hint,
@@ -78,12 +68,8 @@ static void put_words(struct builder *b, struct slot *slot, struct str words)
 		if (!first)
 			put(b, STR("|"));
 		first = false;
-		for (size_t i = 0; i < shown.n; i++) {
-			struct str run = b->run;
-
+		for (size_t i = 0; i < shown.n; i++)
 			put_literal(b, shown.p[i]);
-			b->run = run;
-		}
 	}
 	put(b, STR(")"));
 }
@@ -184,7 +170,6 @@ static ptrdiff_t find_close(struct str text)
 /* {?a part that may be missing}: no anchor is taken from it. */
 static bool put_optional(struct builder *b, struct str inside)
 {
-	struct str best = b->best;
 	bool fine;
 
 	if (b->depth > 4)
@@ -194,8 +179,6 @@ static bool put_optional(struct builder *b, struct str inside)
 	fine = put_text(b, inside);
 	put(b, STR(")?"));
 	b->depth--;
-	b->run = (struct str){ b->run.p + b->run.n, 0 };
-	b->best = best;
 	return fine;
 }
 
@@ -234,17 +217,14 @@ static bool put_text(struct builder *b, struct str text)
 			if (close < 0)
 				return complain(b, str_skip(text, i), "",
 						"brace is not closed at");
-			end_run(b);
 			behind_field = i + (size_t)close + 2;
 			if (!put_braces(b, (struct str){ text.p + i + 1,
 							 (size_t)close },
 				        behind_field < text.n &&
 				        text.p[behind_field] == ' '))
 				return false;
-			end_run(b);
 			i += (size_t)close + 1;
 		} else if (is_loose_blank(text, i, behind_field)) {
-			end_run(b);
 			put(b, STR(" +"));
 		} else {
 			put_literal(b, c);
@@ -267,14 +247,11 @@ bool template_parse(struct template *t, const struct fields *fields,
 		room += t->text.p[i] == '{' ? 512 : 0;
 	b.out = arena_alloc(arena, room);
 	b.room = room;
-	b.literal = arena_alloc(arena, t->text.n * 2 + 1024);
-	b.run = (struct str){ b.literal, 0 };
 	t->nslots = 0;
 	if (!put_text(&b, t->text))
 		return false;
-	end_run(&b);
 	t->pattern = (struct str){ b.out, b.n };
-	t->anchor = b.best;
+	t->anchor = template_anchor(t->text, arena);
 	return true;
 }
 

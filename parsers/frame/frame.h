@@ -33,7 +33,7 @@ enum clock_kind {
 	CLOCK_GUEST,		/* printk of a guest's kernel, ns */
 	CLOCK_WALL,		/* calendar of a logger, ns since 1970 in its zone */
 	CLOCK_WALL_YEARLESS,	/* the same without a year: ns since its January */
-	CLOCK_CAPTURE,		/* what receives the serial line, ns since it started, or of the day */
+	CLOCK_CAPTURE,		/* what receives the serial line, ns from its start or of the day */
 	CLOCK_KINDS
 };
 

@@ -194,7 +194,7 @@ static const struct { const char *text, *complaint; } wrong[] = {
 		"test.msg:7: second entry of the name 'a.b'" },
 	/* the self-test */
 	{ HEAD "text fault at {addr}\nsample? (XEN) fault of 1\n",
-		"test.msg:5:15: sample does not match its own text from "
+		"test.msg:5:21: sample does not match its own text from "
 		"here on" },
 	{ HEAD "text fault at {addr}, {count}\nsample? (XEN) fault at 1, x\n",
 		"test.msg:5:26: sample does not match its own text from "
@@ -246,6 +246,7 @@ static void a_new_block_takes_the_rows_of_the_old_one_away(void **state)
 	assert_true(catalog_read(w.catalog, STR("message a.b\ntitle T\n"
 		"from xen\ntext fault at {addr}\n" TAIL), "own.msg", &diag));
 	assert_true(catalog_seal(w.catalog, &diag));
+	assert_true(catalog_load(w.catalog, &diag));
 	for (const struct message *m = catalog_messages(w.catalog); m;
 	     m = m->next)
 		rows += m->head != NULL;
