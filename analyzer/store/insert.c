@@ -19,7 +19,8 @@ static bool has_column(struct store *s, struct str table, struct str column)
 
 static bool is_quoted_word(struct str name)
 {
-	return str_eq(name, STR("index")) || str_eq(name, STR("end"));
+	return str_eq(name, STR("index")) || str_eq(name, STR("end")) ||
+	       str_eq(name, STR("group")) || str_eq(name, STR("limit"));
 }
 
 struct builder {

@@ -87,7 +87,8 @@ bool kind_is_number(enum kind);
 const char *fields_guess(const struct fields *, struct arena *, struct str);
 
 /* scan.c: the longest literal of a text that every line of it has */
-struct str template_anchor(struct str text, struct arena *);
+struct str template_anchor(struct str text, const struct fields *,
+			   struct arena *);
 
 /* template.c: text with {fields} to expression, anchor and slots */
 bool template_parse(struct template *, const struct fields *, struct arena *,

@@ -28,7 +28,8 @@ static size_t skip_braces(struct str text, size_t i)
 	return text.n;
 }
 
-struct str template_anchor(struct str text, struct arena *arena)
+/* The longest run that stands outside all braces. */
+static struct str longest_literal(struct str text, struct arena *arena)
 {
 	char *copy = arena_alloc(arena, text.n + 1);
 	size_t n = 0, start = 0, best = 0, length = 0, behind = SIZE_MAX;
@@ -56,6 +57,40 @@ struct str template_anchor(struct str text, struct arena *arena)
 		}
 	}
 	return (struct str){ copy + best, length };
+}
+
+/*
+ * The text with each {@prefix} replaced by what it stands for, between empty
+ * braces: blanks beside it stay loose.
+ */
+static struct str expand(struct str text, const struct fields *fields,
+			 struct arena *arena, unsigned depth)
+{
+	ptrdiff_t at = str_find(text, STR("{@")), end, field;
+	struct str name, rest;
+
+	if (at < 0 || depth > 4)
+		return text;
+	end = str_find_byte(str_skip(text, (size_t)at), '}');
+	if (end < 0)
+		return text;
+	name = (struct str){ text.p + at + 1, (size_t)end - 1 };
+	rest = str_skip(text, (size_t)(at + end) + 1);
+	field = fields_find(fields, name);
+	if (field < 0)
+		return text;
+	return arena_printf(arena, "%.*s{}%.*s{}%.*s", (int)at, text.p,
+		STR_FMT(expand(fields->items[field].unit, fields, arena,
+			       depth + 1)),
+		STR_FMT(expand(rest, fields, arena, depth)));
+}
+
+struct str template_anchor(struct str text, const struct fields *fields,
+			   struct arena *arena)
+{
+	struct str whole = expand(text, fields, arena, 0);
+
+	return longest_literal(whole, arena);
 }
 
 static void add_lead(struct catalog *c, struct source_stanza *s,
@@ -87,9 +122,9 @@ static void look_at(struct catalog *c, struct source_stanza *s,
 	*in_row = false;
 	value = str_trim(value);
 	if (str_eq(key, STR("text")))
-		add_lead(c, s, template_anchor(value, c->arena), false);
+		add_lead(c, s, template_anchor(value, c->fields, c->arena), false);
 	else if (str_eq(key, STR("more")))
-		add_lead(c, s, template_anchor(value, c->arena), true);
+		add_lead(c, s, template_anchor(value, c->fields, c->arena), true);
 	else if (str_eq(key, STR("match")))
 		add_lead(c, s, (struct str){ 0 }, false);
 	else if (str_eq(key, STR("anchor")) && s->leads)

@@ -251,7 +251,7 @@ bool template_parse(struct template *t, const struct fields *fields,
 	if (!put_text(&b, t->text))
 		return false;
 	t->pattern = (struct str){ b.out, b.n };
-	t->anchor = template_anchor(t->text, arena);
+	t->anchor = template_anchor(t->text, fields, arena);
 	return true;
 }
 

@@ -73,3 +73,27 @@ CREATE TABLE fault_join (
   end_line     INTEGER,             -- what ended the grant, line
   end_what     TEXT                 -- unmap, domain, dump or gap
 ) STRICT;
+
+-- A change of an IOMMU's tables that failed.
+CREATE TABLE iommu_map_error (
+@event
+  what     TEXT NOT NULL,           -- map, unmap, flush, identity
+  by       TEXT NOT NULL,           -- who reports it: xen or linux
+  domain   INTEGER,                 -- domain whose tables they are, domid
+  dev      TEXT,                    -- device, bus name
+  dfn      INTEGER,                 -- frame that the device would use
+  mfn      INTEGER,                 -- machine frame
+  iova     INTEGER,                 -- address, where the line has no frame
+  status   INTEGER                  -- errno
+) STRICT;
+
+-- Trouble of an IOMMU itself: queues, commands, its own errors.
+CREATE TABLE iommu_trouble (
+@event
+  impl     TEXT NOT NULL,           -- smmuv2, smmuv3, vtd, ipmmu, amd, …
+  by       TEXT NOT NULL,           -- who drives the IOMMU: xen or linux
+  what     TEXT NOT NULL,           -- command-error, sync-timeout, global-error, queue-full, invalidate-timeout, …
+  instance TEXT,                    -- the IOMMU
+  bdf      TEXT,                    -- device that the command was for
+  status   INTEGER                  -- status register or code
+) STRICT;

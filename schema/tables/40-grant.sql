@@ -51,3 +51,22 @@ CREATE TABLE grant_left (
 ) STRICT;
 
 CREATE INDEX grant_snapshot_frame ON grant_snapshot (frame);
+
+-- A grant operation that went wrong, or a grant that could not be given back, as Xen or Linux reports it.
+CREATE TABLE grant_error (
+@event
+  what     TEXT NOT NULL,           -- what went wrong: bad-ref, bad-flags, bad-handle, no-maptrack, in-use, leaked, …
+  by       TEXT NOT NULL,           -- who reports it: xen or linux
+  domain   INTEGER,                 -- domain that granted the page, domid
+  other    INTEGER,                 -- domain that was named instead, or that maps the page, domid
+  caller   INTEGER,                 -- domain that was running when Xen printed the line, domid
+  ref      INTEGER,                 -- grant reference
+  handle   INTEGER,                 -- handle of the mapping
+  frame    INTEGER,                 -- machine frame
+  gframe   INTEGER,                 -- guest frame
+  pin      INTEGER,                 -- four 8-bit counters: host write, host read, device write, device read
+  flags    INTEGER,                 -- GTF or GNTMAP flags, bits
+  status   INTEGER,                 -- GNTST status, or errno
+  count    INTEGER,                 -- how many, where the line tells
+  "limit"  INTEGER                  -- how many there may be
+) STRICT;

@@ -28,3 +28,28 @@ CREATE TABLE backend (
   nr       INTEGER,                 -- number of the virtual device
   state    TEXT NOT NULL            -- ready, connected, stalled, gone, error
 ) STRICT;
+
+-- What became of a device, its driver or its requests: timeouts, resets, links; no proof of failed DMA.
+CREATE TABLE device_event (
+@event
+  driver   TEXT,                    -- driver that reports
+  dev      TEXT,                    -- bus name of the device, or the driver's own name for it
+  netdev   TEXT,                    -- network interface
+  class    TEXT NOT NULL,           -- nic, disk, usb, gpu, other
+  what     TEXT NOT NULL,           -- timeout, reset, hang, link-up, link-down, io-error, map-failed, removed, …
+  status   INTEGER                  -- status register, errno or code, where the line has one
+) STRICT;
+
+-- A device and the domain or IOMMU group it belongs to, as a line states it.
+CREATE TABLE assignment (
+@event
+  what     TEXT NOT NULL,           -- assigned, removed, failed, listed, mapped, unmapped, quarantined, added, group
+  by       TEXT NOT NULL,           -- who states it: xen, linux or toolstack
+  bdf      TEXT,                    -- PCI function, segment:bus:device.function
+  dev      TEXT,                    -- device-tree path or bus name
+  domain   INTEGER,                 -- domain that has or gets it, domid
+  other    INTEGER,                 -- domain that had it, domid
+  "group"  INTEGER,                 -- IOMMU group
+  instance TEXT,                    -- the IOMMU, where the line names it
+  status   INTEGER                  -- errno, where it failed
+) STRICT;

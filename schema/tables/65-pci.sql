@@ -1,0 +1,95 @@
+-- What PCIe reports of itself: errors, and what became of devices and links.
+
+-- One error record of a PCIe device: AER, DPC, or a section of a record of the firmware (CPER).
+CREATE TABLE pci_error (
+@event
+  kind        TEXT NOT NULL,        -- aer, aer-firmware (AER that the firmware read), dpc, rp-pio or cper
+  driver      TEXT,                 -- driver of the device
+  service     TEXT,                 -- port service that reports, where the line names it
+  bdf         TEXT,                 -- device that has the error, segment:bus:device.function
+  source      TEXT,                 -- device that sent the error message, segment:bus:device.function
+  requester   INTEGER,              -- the same as a requester ID, where no segment is told
+  severity    TEXT,                 -- corrected, nonfatal, fatal or info; NULL: not told
+  layer       TEXT,                 -- layer that saw it: physical, data-link, transaction, inaccessible
+  agent       TEXT,                 -- role of the agent that saw it: receiver, requester, completer, transmitter, none
+  reason      TEXT,                 -- why a port was contained: uncorrectable, nonfatal, fatal, rp-pio, software, reserved
+  removed     TEXT,                 -- removed: the devices below a contained port are taken away
+  vendor_id   INTEGER,              -- PCI vendor
+  device_id   INTEGER,              -- PCI device
+  register    TEXT,                 -- register of the listed bits: correctable, uncorrectable, rp-pio
+  status      INTEGER,              -- status register, bits
+  mask        INTEGER,              -- mask register, bits
+  sev_mask    INTEGER,              -- severity register, bits
+  syserror    INTEGER,              -- RP PIO system error register, bits
+  exception   INTEGER,              -- RP PIO exception register, bits
+  imp_log     INTEGER,              -- RP PIO log that each maker defines
+  first_bit   INTEGER,              -- number of the listed bit that is marked as the first error
+  bit0        INTEGER,              -- number of the first bit that is listed without such a mark
+  bit1        INTEGER,              -- number of the second
+  bit2        INTEGER,              -- number of the third
+  bit3        INTEGER,              -- number of the fourth
+  bit4        INTEGER,              -- number of the fifth
+  bit5        INTEGER,              -- number of the sixth
+  bit6        INTEGER,              -- number of the seventh
+  bit7        INTEGER,              -- number of the eighth
+  dw0         INTEGER,              -- TLP header, first double word
+  dw1         INTEGER,              -- TLP header, second double word
+  dw2         INTEGER,              -- TLP header, third double word
+  dw3         INTEGER,              -- TLP header, fourth double word
+  prefix0     INTEGER,              -- first prefix of the TLP
+  prefix1     INTEGER,              -- second prefix of the TLP
+  prefix2     INTEGER,              -- third prefix of the TLP
+  prefix3     INTEGER,              -- fourth prefix of the TLP
+  extra       TEXT,                 -- header of a TLP in flit mode, or what is left of a TLP header, as printed
+  reported    INTEGER,              -- 1: of several agents the one that reported first
+  record      INTEGER,              -- number of the firmware's record
+  nr          INTEGER,              -- number of the section in that record, from 0
+  section     TEXT,                 -- what the section is about: pcie, memory, processor, cxl, firmware, unknown
+  fru         TEXT,                 -- replaceable unit, as the firmware names it
+  fru_id      TEXT,                 -- identifier of the replaceable unit
+  port_type   INTEGER,              -- kind of PCIe port
+  port        TEXT,                 -- kind of PCIe port, in words
+  version     TEXT,                 -- version of PCIe that the port follows
+  command     INTEGER,              -- PCI command register, bits
+  pci_status  INTEGER,              -- PCI status register, bits
+  slot        TEXT,                 -- number of the slot
+  bus         INTEGER,              -- number of the bus below a bridge
+  class_code  INTEGER,              -- PCI class
+  serial_lo   INTEGER,              -- serial number, lower half
+  serial_hi   INTEGER,              -- serial number, upper half
+  secondary_status INTEGER,         -- secondary status register of a bridge, bits
+  bridge_control INTEGER,           -- bridge control register, bits
+  cor_status  INTEGER,              -- status of correctable errors, where the record has both, bits
+  cor_mask    INTEGER,              -- mask of correctable errors, where the record has both, bits
+  headless    INTEGER               -- 1: the first line of the report is not in the capture
+) STRICT;
+
+-- What became of a PCI device, a slot or a link: error messages, resets, recovery, hot-plug, power.
+CREATE TABLE pci_event (
+@event
+  what        TEXT NOT NULL,        -- error-message, no-details, error-lost, no-device, injected, recovery-start, recovery-mmio,
+                                    -- recovery-reset, recovery-resume, recovered, recovery-failed, cannot-recover, reset, reset-failed,
+                                    -- no-reset, port-busy, link-stuck, disconnected, not-contained, no-port, link-down, link-up,
+                                    -- card-present, card-gone, no-link, train-failed, power-fault, waiting, gave-up, ready, pending,
+                                    -- power-stuck, resetting, reset-done, enabled
+  driver      TEXT,                 -- driver of the device
+  service     TEXT,                 -- port service that reports, where the line names it
+  bdf         TEXT,                 -- device, segment:bus:device.function
+  dev         TEXT,                 -- device in another form, as printed
+  source      TEXT,                 -- device that sent an error message, segment:bus:device.function
+  requester   INTEGER,              -- the same as a requester ID, where no segment is told
+  severity    TEXT,                 -- corrected, nonfatal or fatal
+  multiple    INTEGER,              -- 1: more than one error message came
+  slot        TEXT,                 -- name of the slot
+  reset       TEXT,                 -- kind of reset, as printed
+  ms          INTEGER,              -- how long it took, ms
+  status      INTEGER,              -- status, or errno
+  cor_status  INTEGER,              -- correctable errors that were injected, bits
+  says        TEXT,                 -- why, as printed
+  from_state  TEXT,                 -- power state before
+  to_state    TEXT,                 -- power state wanted
+  command_was INTEGER,              -- PCI command register before, bits
+  command     INTEGER               -- PCI command register, bits
+) STRICT;
+
+CREATE INDEX pci_event_line ON pci_event (capture, line);

@@ -1,0 +1,29 @@
+-- How software came to its end, and where.
+
+-- A panic, a failed assertion, a warning or an oops.
+CREATE TABLE crash (
+@event
+  what     TEXT NOT NULL,           -- panic, bug, assert, warning, oops, serror, abort, hung, lockup, stall, domain
+  by       TEXT NOT NULL,           -- who: xen or linux
+  says     TEXT,                    -- its text, as printed
+  cpu      INTEGER,                 -- processor
+  pid      INTEGER,                 -- process
+  comm     TEXT,                    -- name of the process
+  src_file TEXT,                    -- source file
+  src_line INTEGER,                 -- line of the source file
+  symbol   TEXT,                    -- function it came from
+  domain   INTEGER,                 -- domain, domid
+  version  TEXT,                    -- version of the kernel or of Xen
+  addr     INTEGER,                 -- address it is about
+  reg      INTEGER                  -- syndrome or error code, bits
+) STRICT;
+
+-- One line of a call trace.
+CREATE TABLE stack_frame (
+@event
+  by       TEXT NOT NULL,           -- whose stack: xen or linux
+  addr     INTEGER,                 -- address
+  symbol   TEXT,                    -- symbol with offset and size
+  how      TEXT,                    -- R register, S stack word, F frame pointer, PC, LR
+  modules  TEXT                     -- module, livepatch
+) STRICT;
