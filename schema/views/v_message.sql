@@ -14,6 +14,10 @@ SELECT m.name AS message, e.capture, e.line, e.speaker, e.trust, e.t_lo, e.t_hi,
         UNION ALL
         SELECT message, capture, line, speaker, trust, t_lo, t_hi FROM context_bank
         UNION ALL
+        SELECT message, capture, line, speaker, trust, t_lo, t_hi FROM iommu_map_error
+        UNION ALL
+        SELECT message, capture, line, speaker, trust, t_lo, t_hi FROM iommu_trouble
+        UNION ALL
         SELECT message, capture, line, speaker, trust, t_lo, t_hi FROM grant_op
         UNION ALL
         SELECT message, capture, line, speaker, trust, t_lo, t_hi FROM grant_dump
@@ -21,6 +25,8 @@ SELECT m.name AS message, e.capture, e.line, e.speaker, e.trust, e.t_lo, e.t_hi,
         SELECT message, capture, line, speaker, trust, t_lo, t_hi FROM grant_snapshot
         UNION ALL
         SELECT message, capture, line, speaker, trust, t_lo, t_hi FROM grant_left
+        UNION ALL
+        SELECT message, capture, line, speaker, trust, t_lo, t_hi FROM grant_error
         UNION ALL
         SELECT message, capture, line, speaker, trust, t_lo, t_hi FROM dma_bounce
         UNION ALL
@@ -34,6 +40,14 @@ SELECT m.name AS message, e.capture, e.line, e.speaker, e.trust, e.t_lo, e.t_hi,
         UNION ALL
         SELECT message, capture, line, speaker, trust, t_lo, t_hi FROM backend
         UNION ALL
+        SELECT message, capture, line, speaker, trust, t_lo, t_hi FROM device_event
+        UNION ALL
+        SELECT message, capture, line, speaker, trust, t_lo, t_hi FROM assignment
+        UNION ALL
+        SELECT message, capture, line, speaker, trust, t_lo, t_hi FROM pci_error
+        UNION ALL
+        SELECT message, capture, line, speaker, trust, t_lo, t_hi FROM pci_event
+        UNION ALL
         SELECT message, capture, line, speaker, trust, t_lo, t_hi FROM memory_range
         UNION ALL
         SELECT message, capture, line, speaker, trust, t_lo, t_hi FROM allocation
@@ -41,6 +55,10 @@ SELECT m.name AS message, e.capture, e.line, e.speaker, e.trust, e.t_lo, e.t_hi,
         SELECT message, capture, line, speaker, trust, t_lo, t_hi FROM domain_info
         UNION ALL
         SELECT message, capture, line, speaker, trust, t_lo, t_hi FROM domain_event
+        UNION ALL
+        SELECT message, capture, line, speaker, trust, t_lo, t_hi FROM crash
+        UNION ALL
+        SELECT message, capture, line, speaker, trust, t_lo, t_hi FROM stack_frame
        ) AS e
   JOIN message AS m ON m.id = e.message
   LEFT JOIN line_text AS t ON t.capture = e.capture AND t.line = e.line;
