@@ -14,7 +14,7 @@
 
 SELECT i.id AS subject, NULL AS "case", 'device-error' AS clue, printf('%s reported failed DMA', d.dev) AS says, i.first_capture AS capture, i.first_line AS line, i.n AS n
   FROM incident AS i
-  JOIN device_error AS d ON d.capture = i.first_capture AND d.line = i.first_line AND d.class = 'nic'
+  JOIN device_error AS d ON d.capture = i.first_capture AND d.line = i.first_line AND d.class = 'nic' AND d.what = 'hresp'
  WHERE i.kind = 'device-error'
 
 UNION ALL

@@ -7,7 +7,10 @@ CREATE TABLE device_error (
   dev      TEXT NOT NULL,           -- bus name of the device
   netdev   TEXT,                    -- network interface
   class    TEXT NOT NULL,           -- nic, disk, other
-  what     TEXT NOT NULL            -- hresp, …
+  what     TEXT NOT NULL,           -- hresp, dma-error, adma-error, host-bus-error, …
+  status_bits INTEGER,              -- status register or code, where the line has one
+  access   TEXT,                    -- read or write, where the line states it
+  iova     INTEGER                  -- address of the data or of the descriptor, where the line has one
 ) STRICT;
 
 -- A device that was found.
