@@ -93,13 +93,14 @@ static bool insert_words(struct session *s, struct store *store,
 	const char *error;
 	unsigned i = 0;
 
-	for (word = str_word(&rest); word.n && i < n; word = str_word(&rest)) {
+	for (word = str_word(&rest); word.n; word = str_word(&rest), i++) {
 		columns = arena_printf(s->arena, "%.*s, %.*s",
 				       STR_FMT(columns), STR_FMT(word));
+		/* A header of three words has no fourth. */
 		values = arena_printf(s->arena, "%.*s, %lld", STR_FMT(values),
-				      (long long)words[i++]);
+				      i < n ? (long long)words[i] : 0);
 	}
-	if (i < n) {
+	if (n > i || n + 1 < i) {
 		fprintf(stderr, "faultline: decode: it takes %u words: %.*s\n",
 			i, STR_FMT(find_key(stanza, STR("insert"))));
 		return false;
@@ -133,7 +134,7 @@ static void print_columns(struct session *s, struct query *q)
 	while (query_row(q))
 		for (int i = 0; i < query_columns(q); i++)
 			if (!query_is_null(q, i))
-				printf("%-12s %.*s\n", query_name(q, i),
+				printf("%-15s %.*s\n", query_name(q, i),
 				       STR_FMT(escape_text(s->arena,
 							   query_text(q, i))));
 }
