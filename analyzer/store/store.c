@@ -241,7 +241,8 @@ struct store *store_private(const struct data *data)
 	struct store *s = store_new(NULL, data);
 
 	if (sqlite3_open_v2("", &s->db, SQLITE_OPEN_READWRITE |
-			    SQLITE_OPEN_CREATE, NULL) != SQLITE_OK)
+			    SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
+			    NULL) != SQLITE_OK)
 		store_die(s, "open");
 	harden(s);
 	store_run(s, STR("PRAGMA page_size = 8192; PRAGMA journal_mode = OFF;"
@@ -338,7 +339,8 @@ struct store *store_open(const char *path, enum store_mode mode,
 	};
 	struct store *s = store_new(path, data);
 
-	if (sqlite3_open_v2(path, &s->db, flags[mode], NULL) != SQLITE_OK) {
+	if (sqlite3_open_v2(path, &s->db, flags[mode] | SQLITE_OPEN_NOMUTEX,
+			    NULL) != SQLITE_OK) {
 		bool there = access(path, F_OK) == 0;
 
 		fprintf(stderr, "faultline: %s: cannot open the database: %s%s\n",

@@ -47,20 +47,29 @@ void replay_restart(struct replay *r, bool whole_machine)
 	r->clocks[CLOCK_TRACE] = (struct clock_state){ 0 };
 }
 
-/* FNV-1a over what makes a line that line: speaker, stamp and text. */
+static uint64_t mix(uint64_t h, uint64_t word)
+{
+	h = (h ^ word) * 0x9e3779b97f4a7c15u;
+	return h ^ h >> 32;
+}
+
+/* What makes a line that line: speaker, stamp and text. */
 static uint64_t fingerprint(const struct framed *f)
 {
-	uint64_t h = 0xcbf29ce484222325u;
-	uint64_t head[3] = {
-		(uint64_t)(int64_t)f->speaker, (uint64_t)f->stamp.kind,
-		(uint64_t)f->stamp.lo,
-	};
-	const unsigned char *p = (const unsigned char *)head;
+	uint64_t h = mix(mix(mix(f->text.n, (uint64_t)(int64_t)f->speaker),
+			     (uint64_t)f->stamp.kind),
+			 (uint64_t)f->stamp.lo);
+	struct str rest = f->text;
+	uint64_t word;
 
-	for (size_t i = 0; i < sizeof(head); i++)
-		h = (h ^ p[i]) * 0x100000001b3u;
-	for (size_t i = 0; i < f->text.n; i++)
-		h = (h ^ (unsigned char)f->text.p[i]) * 0x100000001b3u;
+	for (; rest.n >= sizeof(word); rest = str_skip(rest, sizeof(word))) {
+		memcpy(&word, rest.p, sizeof(word));
+		h = mix(h, word);
+	}
+	word = 0;
+	if (rest.n)
+		memcpy(&word, rest.p, rest.n);
+	h = mix(h, word);
 	return h ? h : 1;
 }
 

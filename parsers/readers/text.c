@@ -51,7 +51,8 @@ static void take_line(struct text *t, struct str line, const struct hit *hits,
 	}
 	if (odd || clipped || memchr(line.p, '\r', line.n))
 		clean_line(line, t->arena, &cleaned);
-	text = text_unquote(t, cleaned.text);
+	/* Mail is small. */
+	text = t->small ? text_unquote(t, cleaned.text) : cleaned.text;
 	if (odd && frame_tear(text, t->as) >= 0) {
 		text_take_torn(t, text, cleaned.returns);
 	} else if (!text_take_tail(t, text, cleaned.returns)) {
