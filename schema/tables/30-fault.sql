@@ -3,7 +3,7 @@
 -- One refused access, as its IOMMU reports it.
 CREATE TABLE iommu_fault (
 @event
-  impl        TEXT NOT NULL,        -- smmuv2, smmuv2-global, smmuv3, vtd, ipmmu, amd
+  impl        TEXT NOT NULL,        -- smmuv2, smmuv2-global, qcom, smmuv3, vtd, vtd-interrupt, amd, ipmmu, rk, mtk, exynos, virtio, trace
   by          TEXT NOT NULL,        -- who drives the IOMMU: xen or linux
   instance    TEXT,                 -- the IOMMU: device-tree path, device name or number
   context     INTEGER,              -- SMMU context bank
@@ -24,25 +24,58 @@ CREATE TABLE iommu_fault (
   word1       INTEGER,              -- SMMUv3 event record, second 64 bits
   word2       INTEGER,              -- SMMUv3 event record, third 64 bits
   word3       INTEGER,              -- SMMUv3 event record, fourth 64 bits
+  type        TEXT,                 -- kind of fault by name, where the line has a name for it
   reason      INTEGER,              -- VT-d fault reason code
   reason_text TEXT,                 -- VT-d fault reason in words, as printed
-  flags       INTEGER,              -- fault flags of AMD-Vi, bits
-  status      INTEGER,              -- fault status of IPMMU, bits
+  flags       INTEGER,              -- fault flags of AMD-Vi, bits; of a trace record: 0 read, 1 write
+  status      INTEGER,              -- fault status of IPMMU or MediaTek, bits
+  dev         TEXT,                 -- device that made the access, bus name, where the line names one that is no PCI function
+  driver      TEXT,                 -- driver of dev, or of the IOMMU where the record names that instead
+  bus         INTEGER,              -- requester that is printed in parts: bus
+  slot_nr     INTEGER,              -- requester that is printed in parts: device
+  fn          INTEGER,              -- requester that is printed in parts: function
+  pasid       INTEGER,              -- process address space ID; 0xffffffff: none
+  ssid        INTEGER,              -- SMMUv3 substream ID, as the line states it
+  endpoint    INTEGER,              -- endpoint of a virtio IOMMU
+  "index"     INTEGER,              -- entry of the interrupt-remapping table that was asked for
+  iommu_domain INTEGER,             -- number that the IOMMU driver gave the address space; no Xen domain
+  ipa         INTEGER,              -- intermediate or guest physical address, as the line states it
+  fetch       INTEGER,              -- address of a descriptor that could not be read
+  pa          INTEGER,              -- physical address that the driver found for iova in its tables, 0: none
+  atos        INTEGER,              -- physical address that the IOMMU gave for iova when it was asked
+  format      INTEGER,              -- table format of an SMMU context, as printed
+  s1_context  INTEGER,              -- context bank that the syndrome names, as printed
+  level       INTEGER,              -- table level where the walk ended, as printed
+  class       TEXT,                 -- SMMUv3, what was accessed: cd, table, input or reserved
+  stage       TEXT,                 -- SMMUv3: s1 or s2
+  privilege   TEXT,                 -- SMMUv3: priv or unpriv
+  space       TEXT,                 -- SMMUv3: inst or data
+  ttd         TEXT,                 -- SMMUv3: ttd_read or ttd_write
+  stall       TEXT,                 -- SMMUv3: stall, where the transaction waits for an answer
+  stag        INTEGER,              -- SMMUv3: tag of the stalled transaction
+  root        INTEGER,              -- root of the tables, as the line states it
+  larb        INTEGER,              -- MediaTek: local arbiter
+  port        INTEGER,              -- MediaTek: port of the arbiter
+  layer_nr    INTEGER,              -- MediaTek: layer
+  flags_rmp   INTEGER,              -- AMD-Vi: flags of the reverse-map check, bits
+  vmg_tag     INTEGER,              -- AMD-Vi: tag of the guest
   headless    INTEGER               -- 1: the first line of the report is not in the capture
 ) STRICT;
 
--- One level of a table walk that Xen printed after a fault.
+-- One level of a table walk that Xen or Linux printed after a fault.
 CREATE TABLE iommu_walk (
 @event
   bdf      TEXT,                    -- requester, segment:bus:device.function
   iommu    INTEGER,                 -- number of the IOMMU
   page     INTEGER,                 -- frame that was looked up
-  what     TEXT NOT NULL,           -- head, root, context or level
+  what     TEXT NOT NULL,           -- head, root, context, pasid-directory, pasid or level
   level    INTEGER,                 -- page-table level
   "index"  INTEGER,                 -- slot in the table
   entry    INTEGER,                 -- the entry, or its lower 64 bits
   entry_hi INTEGER,                 -- upper 64 bits of a context entry
-  perm     TEXT                     -- what the entry allows: rw, r-, -w, --
+  perm     TEXT,                    -- what the entry allows: rw, r-, -w, --
+  instance TEXT,                    -- the IOMMU by name, where it has no number
+  iova     INTEGER                  -- address that was looked up, where the line has no frame
 ) STRICT;
 
 -- A context bank that Xen set up for a domain.
@@ -84,7 +117,9 @@ CREATE TABLE iommu_map_error (
   dfn      INTEGER,                 -- frame that the device would use
   mfn      INTEGER,                 -- machine frame
   iova     INTEGER,                 -- address, where the line has no frame
-  status   INTEGER                  -- errno
+  status   INTEGER,                 -- errno
+  entry    INTEGER,                 -- page-table entry that was to be written
+  old_entry INTEGER                 -- page-table entry that was there
 ) STRICT;
 
 -- Trouble of an IOMMU itself: queues, commands, its own errors.
@@ -92,8 +127,18 @@ CREATE TABLE iommu_trouble (
 @event
   impl     TEXT NOT NULL,           -- smmuv2, smmuv3, vtd, ipmmu, amd, …
   by       TEXT NOT NULL,           -- who drives the IOMMU: xen or linux
-  what     TEXT NOT NULL,           -- command-error, sync-timeout, global-error, queue-full, invalidate-timeout, …
+  what     TEXT NOT NULL,           -- command-error, sync-timeout, global-error, queue-full, invalidate-timeout, msi-abort, events-lost, …
   instance TEXT,                    -- the IOMMU
   bdf      TEXT,                    -- device that the command was for
-  status   INTEGER                  -- status register or code
+  status   INTEGER,                 -- status register or code
+  driver   TEXT,                    -- driver of the device
+  queue_name TEXT,                  -- queue that it is about
+  type     TEXT,                    -- kind of error by name, as printed
+  requester INTEGER,                -- requester ID of the device that the command was for
+  addr     INTEGER,                 -- address of the command, or that it was for
+  hwprod   INTEGER,                 -- up to where the IOMMU knows its command queue to be filled
+  hwcons   INTEGER,                 -- where the IOMMU is in its command queue
+  qw0      INTEGER,                 -- first 64 bits of the command
+  qw1      INTEGER,                 -- second 64 bits of the command
+  vmg_tag  INTEGER                  -- AMD-Vi: tag of the guest
 ) STRICT;

@@ -1,12 +1,12 @@
 -- What registers and codes mean, and which releases have which faults.
 
--- One bit, one field, one value of a field, or one code of a register or record (rows: schema/decode/).
+-- One bit, one field, one value of a field, one code or one word of a register, record or line (rows: schema/decode/).
 CREATE TABLE decode (
   register TEXT NOT NULL,           -- register or code, such as smmu.fsr
-  bit      INTEGER,                 -- bit number, the lowest of a field; NULL: a code
+  bit      INTEGER,                 -- bit number, the lowest of a field; NULL: a code or a word
   width    INTEGER,                 -- bits of the field; NULL: one
   code     INTEGER,                 -- value of the field, or of the whole register where bit is NULL; NULL: any
-  name     TEXT NOT NULL,           -- its name
+  name     TEXT NOT NULL,           -- its name, or the word; *: what is left when no bit has a kind
   kind     TEXT,                    -- what kind of fault it makes; NULL: none
   rank     INTEGER NOT NULL,        -- which kind counts when several bits are set, lowest first
   meaning  TEXT NOT NULL,           -- in words
@@ -14,6 +14,7 @@ CREATE TABLE decode (
 ) STRICT;
 
 CREATE INDEX decode_register ON decode (register, rank);
+CREATE INDEX decode_code ON decode (register, code);
 
 -- In which releases of which branch a change is (rows: schema/facts/).
 CREATE TABLE release_change (
