@@ -14,7 +14,8 @@ static const struct kind_row {
 	[KIND_NAME] = { "name", "[^ \\t,:()\\[\\]]+" },
 	[KIND_TEXT] = { "text", ".*?" },
 	[KIND_BDF]  = { "bdf",
-		"(?:[0-9A-Fa-f]{4,8}:)?[0-9A-Fa-f]{2}:[0-9A-Fa-f]{2}\\.[0-7]" },
+		"(?:[0-9A-Fa-f]{4,8}:)?(?:0x)?[0-9A-Fa-f]{2}:(?:0x)?[0-9A-Fa-f]{2}"
+		"\\.[0-7]" },
 	[KIND_IFACE] = { "iface", "(?:\\(unnamed net_device\\)|[^ \\t:()]+)"
 		"(?: \\((?:un[a-z]+|released|dummy)\\))?" },
 	[KIND_LIST] = { "list", "[0-9A-Fa-fx,.]+" },

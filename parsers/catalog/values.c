@@ -38,15 +38,27 @@ static bool convert_number(enum kind kind, struct str s, int64_t *out)
 	}
 }
 
+/*
+ * "03:00.0", and "0x03:0x00.0" of Linux 5.14: the segment that is not printed
+ * is 0.
+ */
+static struct str convert_bdf(struct str s, struct arena *arena)
+{
+	if (s.n == 11 && str_starts(s, STR("0x")))
+		s = arena_printf(arena, "%.*s:%.*s", 2, s.p + 2, 4, s.p + 7);
+	if (s.n == 7)
+		return arena_printf(arena, "0000:%.*s", STR_FMT(s));
+	return s;
+}
+
 static struct str convert_text(const struct slot *slot, struct str s,
 			       struct arena *arena)
 {
 	for (const struct setting *w = slot->words; w; w = w->next)
 		if (str_eq(w->name, s))
 			return w->value;
-	/* "03:00.0": the segment that is not printed is 0 */
-	if (slot->kind == KIND_BDF && s.n == 7)
-		return arena_printf(arena, "0000:%.*s", STR_FMT(s));
+	if (slot->kind == KIND_BDF)
+		return convert_bdf(s, arena);
 	/* "eth0 (uninitialized)": the name without its state */
 	if (slot->kind == KIND_IFACE && str_find(str_skip(s, 1), STR(" (")) > 0)
 		return str_head(s, (size_t)str_find(str_skip(s, 1),

@@ -39,9 +39,15 @@ static bool in_brackets(struct wrapped *w,
 static bool peel_quote(struct wrapped *w, struct arena *arena)
 {
 	struct str s = w->text;
+	int64_t number;
 
 	(void)arena;
-	if (!take_byte(&s, '>') && !take_text(&s, STR("| ")))
+	/* "(5) >> ": a quote that its writer has numbered. */
+	if (take_byte(&s, '(') && (!take_digits(&s, 1, 3, &number) ||
+				   !take_text(&s, STR(") >"))))
+		return false;
+	if (s.p == w->text.p && !take_byte(&s, '>') &&
+	    !take_text(&s, STR("| ")))
 		return false;
 	take_byte(&s, ' ');
 	w->text = s;
@@ -201,7 +207,7 @@ static unsigned start_with(char c)
 	case '{': case 'd': return BIT(JSON) | BIT(FACILITY);
 	case 'M': return BIT(DATE) | BIT(EXPORT);
 	case 'k': return BIT(KERNEL) | BIT(FACILITY);
-	case '(': return 0;
+	case '(': return BIT(QUOTE);
 	}
 	if (is_digit(c))
 		return BIT(DATE) | BIT(KMSG);

@@ -170,8 +170,13 @@ static struct str copy_clean(struct str line, struct arena *arena,
 				*damaged = true;
 				length = 1;
 			}
-			memcpy(out + n, line.p + i, length);
-			n += length;
+			/* A blank that does not break: mail has it. */
+			if (length == 2 && c == 0xc2 && line.p[i + 1] == '\xa0') {
+				out[n++] = ' ';
+			} else {
+				memcpy(out + n, line.p + i, length);
+				n += length;
+			}
 		} else if (c >= 0x20 ? c != 0x7f : c == '\t') {
 			out[n++] = (char)c;
 		} else if (c != '\r' && c != '\b' && c != 7) {

@@ -96,7 +96,8 @@ bool text_claim(struct text *t, struct framed *framed, unsigned returns,
 	if (nhits == 0 && !matcher_wants_all(t->matcher))
 		return false;
 	t->tally->examined++;
-	novelty = replay_judge(t->replay, framed);
+	novelty = replay_judge(t->replay, framed,
+			       matcher_wants_all(t->matcher));
 	if (novelty != NOVELTY_NEW && starts_kernel(t, framed, hits, nhits)) {
 		replay_restart(t->replay, true);
 		novelty = NOVELTY_NEW;
@@ -213,6 +214,13 @@ bool text_take_piece(struct text *t, struct str piece, unsigned returns,
 		return claim_split(t, &framed, returns);
 	if (text_claim(t, &framed, returns, hits, nhits))
 		return true;
+	/* An indented paste of lines without stamps. */
+	if (framed.speaker == SPEAKER_UNKNOWN && framed.text.n &&
+	    framed.text.p[0] == ' ') {
+		framed.text = str_trim(framed.text);
+		if (text_claim(t, &framed, returns, hits, nhits))
+			return true;
+	}
 	t->doubt.any = framed.trust != TRUST_GUEST &&
 		       catalog_suspects(t->catalog, hits, nhits,
 					&t->doubt.reason);

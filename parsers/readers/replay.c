@@ -94,7 +94,8 @@ static bool in_ring(struct replay *r, uint64_t h)
 	return true;
 }
 
-enum novelty replay_judge(struct replay *r, const struct framed *f)
+enum novelty replay_judge(struct replay *r, const struct framed *f,
+			  bool inside)
 {
 	struct clock_state *clock = &r->clocks[f->stamp.kind];
 	uint64_t h = fingerprint(f);
@@ -109,7 +110,7 @@ enum novelty replay_judge(struct replay *r, const struct framed *f)
 	    !clock->any)
 		return NOVELTY_NEW;
 	clock->repeating = known && (f->stamp.lo < clock->most ||
-		f->stamp.hi - f->stamp.lo <= FINE_NS ||
+		(!inside && f->stamp.hi - f->stamp.lo <= FINE_NS) ||
 		(clock->repeating && f->stamp.lo == clock->most));
 	if (clock->repeating)
 		return NOVELTY_REPEAT;

@@ -21,7 +21,11 @@ void replay_free(struct replay *);
 void replay_restart(struct replay *, bool whole_machine);
 /* Debug key w was pressed: the ring follows, up to the same line. */
 void replay_begin(struct replay *, const struct framed *);
-enum novelty replay_judge(struct replay *, const struct framed *);
+/*
+ * inside: a block is open, whose lines may be alike although they came in the
+ * same microsecond.
+ */
+enum novelty replay_judge(struct replay *, const struct framed *, bool inside);
 /* A line that was claimed: remembered. */
 void replay_remember(struct replay *, const struct framed *);
 

@@ -31,9 +31,6 @@ CREATE TABLE iommu_fault (
   status      INTEGER,              -- fault status of IPMMU or MediaTek, bits
   dev         TEXT,                 -- device that made the access, bus name, where the line names one that is no PCI function
   driver      TEXT,                 -- driver of dev, or of the IOMMU where the record names that instead
-  bus         INTEGER,              -- requester that is printed in parts: bus
-  slot_nr     INTEGER,              -- requester that is printed in parts: device
-  fn          INTEGER,              -- requester that is printed in parts: function
   pasid       INTEGER,              -- process address space ID; 0xffffffff: none
   ssid        INTEGER,              -- SMMUv3 substream ID, as the line states it
   endpoint    INTEGER,              -- endpoint of a virtio IOMMU

@@ -31,7 +31,7 @@ SELECT f.id, f.capture, f.line, g.boot, f.segment, f.impl, f.by,
                     WHEN f.impl = 'smmuv2-global' THEN ifnull(f.gfsynr1, f.stream) & 0xffff
                     WHEN f.impl = 'smmuv2' THEN f.stream & 0xffff
                     WHEN f.impl <> 'mtk' THEN f.stream END AS stream_id,
-               ifnull(f.bdf, CASE WHEN f.fn IS NOT NULL THEN printf('0000:%02x:%02x.%x', f.bus, f.slot_nr, f.fn) END) AS pci,
+               f.bdf AS pci,
                CASE f.impl WHEN 'smmuv2' THEN 'smmu.fsr' WHEN 'qcom' THEN 'smmu.fsr' WHEN 'smmuv2-global' THEN 'smmu.gfsr'
                            WHEN 'smmuv3' THEN 'smmuv3.event' WHEN 'vtd' THEN 'vtd.reason' WHEN 'vtd-interrupt' THEN 'vtd.interrupt'
                            WHEN 'amd' THEN CASE WHEN f.type IS NULL THEN 'amd.flags' ELSE 'amd.event' END
