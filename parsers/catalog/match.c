@@ -16,7 +16,7 @@ struct open {
 	bool pending;			/* not yet given to the sink */
 	unsigned quiet;			/* lines since its last own one */
 	int64_t last;			/* stamp of its last own line, ns */
-	uint8_t repeats[256];		/* by slot field, how often so far */
+	uint8_t *repeats;		/* by field, how often so far */
 };
 
 struct matcher {
@@ -43,8 +43,10 @@ struct matcher *matcher_new(struct catalog *catalog, struct sink *sink,
 	m->dater = dater;
 	m->scratch = regex_scratch_new();
 	m->arena = arena_new();
-	for (unsigned i = 0; i < OPEN_MAX; i++)
+	for (unsigned i = 0; i < OPEN_MAX; i++) {
 		m->open[i].arena = arena_new();
+		m->open[i].repeats = arena_alloc(arena, catalog->fields->count);
+	}
 	m->own = arena;
 	return m;
 }
@@ -179,7 +181,7 @@ static struct open *open_block(struct matcher *m, struct entry *entry,
 	slot->quiet = 0;
 	slot->last = event->when.lo;
 	slot->pending = entry->more != NULL;
-	memset(slot->repeats, 0, sizeof(slot->repeats));
+	memset(slot->repeats, 0, m->catalog->fields->count);
 	keep_event(slot, event);
 	m->nopen++;
 	return slot;
@@ -190,9 +192,8 @@ static bool add_fields(struct open *open, const struct event *line)
 {
 	for (unsigned i = 0; i < line->nvalues; i++) {
 		const struct value *v = &line->values[i];
-		unsigned slot = v->field & 255;
 
-		if (v->repeat && open->repeats[slot] >= v->repeat)
+		if (v->repeat && open->repeats[v->field] >= v->repeat)
 			return false;
 		if (!v->repeat && event_find(&open->event, v->field) &&
 		    !event_same(event_find(&open->event, v->field), v))
@@ -204,7 +205,7 @@ static bool add_fields(struct open *open, const struct event *line)
 		if (!v.repeat && event_find(&open->event, v.field))
 			continue;
 		if (v.repeat)
-			v.repeat = ++open->repeats[v.field & 255];
+			v.repeat = ++open->repeats[v.field];
 		if (!v.is_int)
 			v.s = arena_copy(open->arena, v.s);
 		event_add(&open->event, v);

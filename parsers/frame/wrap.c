@@ -11,6 +11,18 @@ enum { LAYERS_MAX = 8 };
 
 typedef bool (*peel_fn)(struct wrapped *, struct arena *);
 
+/* "[1408] 564: " of a logger that tells its process and a count */
+static void take_process(struct str *text)
+{
+	struct str s = *text;
+	int64_t number;
+
+	if (take_byte(&s, '[') && take_digits(&s, 1, 7, &number) &&
+	    take_text(&s, STR("] ")) && take_digits(&s, 1, 9, &number) &&
+	    take_text(&s, STR(": ")))
+		*text = s;
+}
+
 /* A stamp between brackets and a blank: "[2026-11-21 02:40:13] ". */
 static bool in_brackets(struct wrapped *w,
 			bool (*take)(struct str *, struct stamp *))
@@ -33,6 +45,7 @@ static bool in_brackets(struct wrapped *w,
 	take_byte(&s, ' ');
 	w->outer = stamp;
 	w->text = s;
+	take_process(&w->text);
 	return true;
 }
 

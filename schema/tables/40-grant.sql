@@ -66,7 +66,22 @@ CREATE TABLE grant_error (
   gframe   INTEGER,                 -- guest frame
   pin      INTEGER,                 -- four 8-bit counters: host write, host read, device write, device read
   flags    INTEGER,                 -- GTF or GNTMAP flags, bits
+  other_frame INTEGER,              -- frame that was known instead
+  other_gframe INTEGER,             -- guest frame that was known instead
   status   INTEGER,                 -- GNTST status, or errno
+  other_status INTEGER,             -- GNTST status of the second mapping
+  error    INTEGER,                 -- what the hypercall itself returned, negative errno
+  nr       INTEGER,                 -- number of the virtual device it was for
+  pending  INTEGER,                 -- slot of the back end's request
+  host_addr INTEGER,                -- where the mapper sees the page, address
+  deferred INTEGER,                 -- grants that still wait to be given back
+  more     INTEGER,                 -- frames that the table should have grown by
+  free     INTEGER,                 -- entries of the table that were free
+  wanted   INTEGER,                 -- entries that were asked for
+  function TEXT,                    -- function that prints the line
+  comm     TEXT,                    -- name of the process
+  driver   TEXT,                    -- driver of the device it was for
+  dev      TEXT,                    -- bus name of the device it was for
   count    INTEGER,                 -- how many, where the line tells
   "limit"  INTEGER                  -- how many there may be
 ) STRICT;

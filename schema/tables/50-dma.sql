@@ -31,3 +31,29 @@ CREATE TABLE dma_map (
   dma      INTEGER,                 -- address that the device will use
   page     INTEGER GENERATED ALWAYS AS ((dma >> 12) & 0xfffffffffffff) STORED -- dma >> 12, frame
 ) STRICT;
+
+-- A DMA mapping that failed otherwise, or that a driver handles wrongly, as Linux reports it.
+CREATE TABLE dma_error (
+@event
+  what        TEXT NOT NULL,        -- overflow, no-mask, small-mask, no-pool, pool-full, wrong-size, not-checked, …
+  driver      TEXT,                 -- driver of the device
+  dev         TEXT,                 -- bus name of the device
+  dma         INTEGER,              -- address that the device uses or would use
+  dma_end     INTEGER,              -- its last byte, address
+  size        INTEGER,              -- bytes that were mapped or asked for
+  other_size  INTEGER,              -- bytes that were given back, synced or allowed
+  dma_mask    INTEGER,              -- highest address that the device can reach
+  bus_limit   INTEGER,              -- highest address that the bus carries, 0: no limit
+  boundary    INTEGER,              -- boundary that a segment must not cross, mask
+  mapped_as   TEXT,                 -- how it was mapped: single, page, scatter-gather, coherent, …
+  other_as    TEXT,                 -- how it was given back
+  mapped_dir  TEXT,                 -- direction it was mapped with, as printed
+  other_dir   TEXT,                 -- direction it was given back or synced with, as printed
+  pa          INTEGER,              -- physical address of the memory
+  other_pa    INTEGER,              -- physical address that was given back
+  gva         INTEGER,              -- kernel's virtual address; hashed from 4.15 on
+  cacheline   INTEGER,              -- number of a cache line
+  count       INTEGER,              -- entries or mappings, how many
+  other_count INTEGER,              -- entries that were given back or synced, how many
+  function    TEXT                  -- function that prints the line
+) STRICT;

@@ -7,13 +7,18 @@ CREATE TABLE crash (
   by       TEXT NOT NULL,           -- who: xen or linux
   says     TEXT,                    -- its text, as printed
   cpu      INTEGER,                 -- processor
+  other_cpu INTEGER,                -- processor that reports it
   pid      INTEGER,                 -- process
   comm     TEXT,                    -- name of the process
   src_file TEXT,                    -- source file
   src_line INTEGER,                 -- line of the source file
   symbol   TEXT,                    -- function it came from
+  modules  TEXT,                    -- module it came from
   domain   INTEGER,                 -- domain, domid
   version  TEXT,                    -- version of the kernel or of Xen
+  number   INTEGER,                 -- which oops since the start it is
+  seconds  INTEGER,                 -- for how long, s
+  extra    TEXT,                    -- how the kernel was built, as an oops prints it
   addr     INTEGER,                 -- address it is about
   reg      INTEGER                  -- syndrome or error code, bits
 ) STRICT;
