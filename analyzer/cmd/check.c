@@ -74,7 +74,7 @@ static void check_fields(struct session *s)
 
 int cmd_check(struct session *s)
 {
-	unsigned samples, invented, reports = 0, views = 0;
+	unsigned samples, invented, places, free_text, reports = 0, views = 0;
 	struct store *store;
 
 	if (!session_knowledge(s))
@@ -93,9 +93,12 @@ int cmd_check(struct session *s)
 	check_reports(s, store, &reports);
 	store_rollback(store);
 	store_close(store);
-	printf("%u messages, %u samples (%u invented), %u causes, %u reports, "
-	       "%u views: %u problem%s\n", catalog_count(s->catalog), samples,
-	       invented, s->causes.count, reports, views, s->diag.problems,
+	places = catalog_places(s->catalog, &free_text);
+	printf("%u messages, %u samples (%u invented), %u places for values "
+	       "(%.1f %% take any text), %u causes, %u reports, %u views: "
+	       "%u problem%s\n", catalog_count(s->catalog), samples,
+	       invented, places, places ? 100.0 * free_text / places : 0.0,
+	       s->causes.count, reports, views, s->diag.problems,
 	       s->diag.problems == 1 ? "" : "s");
 	return s->diag.problems ? EXIT_YES : EXIT_FINE;
 }

@@ -119,6 +119,9 @@ void event_each(const struct catalog *, const struct event *,
 		void (*each)(void *arg, struct str name, const struct value *),
 		void *arg);
 
+/* Places for values in all texts, and how many of them take any text. */
+unsigned catalog_places(const struct catalog *, unsigned *free_text);
+
 /* ---- the prefilter: which lines deserve a look ------------------------- */
 
 struct hit {

@@ -290,3 +290,27 @@ unsigned catalog_selftest(struct catalog *catalog, struct diag *diag,
 	arena_free(t.keep.arena);
 	return diag->problems - before;
 }
+
+unsigned catalog_places(const struct catalog *c, unsigned *free_text)
+{
+	unsigned all = 0;
+
+	*free_text = 0;
+	for (const struct message *m = c->messages; m; m = m->next)
+		for (unsigned more = 0; more < 2; more++) {
+			const struct template *t = more ? entry_of(m)->more
+						: entry_of(m)->templates;
+
+			for (; t; t = t->next)
+				for (unsigned i = 0; i < t->nslots; i++) {
+					const struct slot *s = &t->slots[i];
+
+					if (s->field == UINT16_MAX)
+						continue;
+					all++;
+					*free_text += s->kind == KIND_TEXT &&
+						      !s->words;
+				}
+		}
+	return all;
+}
