@@ -118,6 +118,11 @@ bool text_take_broken(struct text *t, struct str line, unsigned returns)
 	return false;
 }
 
+static bool is_decimal(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
 static bool is_hex(char c)
 {
 	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F');
@@ -163,6 +168,32 @@ struct str text_unquote(struct text *t, struct str line)
 		out[n++] = (char)(byte < ' ' || byte == 0x7f ? ' ' : byte);
 	}
 	return (struct str){ out, n };
+}
+
+/*
+ * Where a second kernel's line starts inside this one: "… to[   26.414163] pci
+ * …" of two writers on one wire; 0: nowhere.
+ */
+size_t text_inner_line(struct str line)
+{
+	for (size_t i = 1; i + 16 < line.n; i++) {
+		size_t at = i + 1, digits;
+
+		if (line.p[i] != '[')
+			continue;
+		while (at < line.n && line.p[at] == ' ')
+			at++;
+		for (digits = at; at < line.n && is_decimal(line.p[at]); at++)
+			;
+		if (at == digits || at + 8 >= line.n || line.p[at] != '.')
+			continue;
+		for (digits = ++at; at < line.n && is_decimal(line.p[at]); at++)
+			;
+		if (at - digits == 6 && line.p[at] == ']' &&
+		    line.p[at + 1] == ' ')
+			return i;
+	}
+	return 0;
 }
 
 /* "** 12 printk messages dropped ** [  144.480641] DMAR: …", Linux 4.9 */

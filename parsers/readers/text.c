@@ -33,6 +33,23 @@ static void count_line(struct text *t, bool damaged, size_t n)
 		add(t, &y->unmatched, &y->unmatched_bytes, n);
 }
 
+/* A line that nothing claims as it stands. */
+static void take_second_try(struct text *t, struct str line, unsigned returns)
+{
+	size_t inner;
+
+	if (text_take_broken(t, line, returns))
+		return;
+	inner = text_inner_line(line);
+	if (!inner)
+		return;
+	text_doubt(t);
+	t->tally->torn++;
+	line = str_skip(line, inner);
+	text_scan_own(t, line);
+	text_take_piece(t, line, returns, false, t->own.items, t->own.count);
+}
+
 /* A whole line of the window, its hits already counted off. */
 static void take_line(struct text *t, struct str line, const struct hit *hits,
 		      size_t nhits, bool odd)
@@ -63,7 +80,7 @@ static void take_line(struct text *t, struct str line, const struct hit *hits,
 		}
 		if (!text_take_piece(t, text, cleaned.returns, false, hits,
 				     nhits) && (nhits || t->small))
-			text_take_broken(t, text, cleaned.returns);
+			take_second_try(t, text, cleaned.returns);
 	}
 	if (!t->claimed && !t->repeated)
 		text_doubt(t);

@@ -65,6 +65,8 @@ void text_doubt(struct text *);
 bool text_take_broken(struct text *, struct str line, unsigned returns);
 /* Quoted-printable is decoded, everything else stays as it is. */
 struct str text_unquote(struct text *, struct str line);
+/* Where another line of a kernel starts inside this one, 0: nowhere. */
+size_t text_inner_line(struct str line);
 /* Where a second record starts on the line, 0: it has one. */
 size_t text_second_record(struct str line);
 /* Place and trust of a framed line. */
