@@ -56,6 +56,10 @@ CREATE TABLE iommu_fault (
   layer_nr    INTEGER,              -- MediaTek: layer
   flags_rmp   INTEGER,              -- AMD-Vi: flags of the reverse-map check, bits
   vmg_tag     INTEGER,              -- AMD-Vi: tag of the guest
+  event0      INTEGER,              -- AMD-Vi event record, first 32 bits
+  event1      INTEGER,              -- AMD-Vi event record, second 32 bits
+  event2      INTEGER,              -- AMD-Vi event record, third 32 bits
+  event3      INTEGER,              -- AMD-Vi event record, fourth 32 bits
   headless    INTEGER               -- 1: the first line of the report is not in the capture
 ) STRICT;
 
@@ -107,13 +111,16 @@ CREATE TABLE fault_join (
 -- A change of an IOMMU's tables that failed.
 CREATE TABLE iommu_map_error (
 @event
-  what     TEXT NOT NULL,           -- map, unmap, flush, identity
+  what     TEXT NOT NULL,           -- map, unmap, flush, identity, context
   by       TEXT NOT NULL,           -- who reports it: xen or linux
   domain   INTEGER,                 -- domain whose tables they are, domid
   dev      TEXT,                    -- device, bus name
   dfn      INTEGER,                 -- frame that the device would use
   mfn      INTEGER,                 -- machine frame
   iova     INTEGER,                 -- address, where the line has no frame
+  "end"    INTEGER,                 -- end of the range, an address or frame as the start
+  pages    INTEGER,                 -- frames from the first on
+  flags    INTEGER,                 -- what was to be flushed, bits
   status   INTEGER,                 -- errno
   entry    INTEGER,                 -- page-table entry that was to be written
   old_entry INTEGER                 -- page-table entry that was there
@@ -127,6 +134,14 @@ CREATE TABLE iommu_trouble (
   what     TEXT NOT NULL,           -- command-error, sync-timeout, global-error, queue-full, invalidate-timeout, msi-abort, events-lost, …
   instance TEXT,                    -- the IOMMU
   bdf      TEXT,                    -- device that the command was for
+  dev      TEXT,                    -- device, device-tree path
+  domain   INTEGER,                 -- domain that was served, domid
+  iova     INTEGER,                 -- address that was being translated
+  ms       INTEGER,                 -- how long it took, ms
+  event0   INTEGER,                 -- AMD-Vi event record, first 32 bits
+  event1   INTEGER,                 -- AMD-Vi event record, second 32 bits
+  event2   INTEGER,                 -- AMD-Vi event record, third 32 bits
+  event3   INTEGER,                 -- AMD-Vi event record, fourth 32 bits
   status   INTEGER,                 -- status register or code
   driver   TEXT,                    -- driver of the device
   queue_name TEXT,                  -- queue that it is about

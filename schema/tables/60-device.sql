@@ -46,7 +46,7 @@ CREATE TABLE device_event (
 -- A device and the domain or IOMMU group it belongs to, as a line states it.
 CREATE TABLE assignment (
 @event
-  what     TEXT NOT NULL,           -- assigned, removed, failed, listed, mapped, unmapped, quarantined, added, group
+  what     TEXT NOT NULL,           -- assigned, removed, failed, risky, listed, mapped, unmapped, quarantined, added, context, group
   by       TEXT NOT NULL,           -- who states it: xen, linux or toolstack
   bdf      TEXT,                    -- PCI function, segment:bus:device.function
   dev      TEXT,                    -- device-tree path or bus name
@@ -54,5 +54,16 @@ CREATE TABLE assignment (
   other    INTEGER,                 -- domain that had it, domid
   "group"  INTEGER,                 -- IOMMU group
   instance TEXT,                    -- the IOMMU, where the line names it
+  requester INTEGER,                -- requester ID, where the line has it as a number
+  role     TEXT,                    -- what the function is: device, virtual function, phantom function …
+  type     INTEGER,                 -- kind of device, a number of Xen's own
+  pseudo   INTEGER,                 -- ID of the quarantine domain of one device
+  context  INTEGER,                 -- context of the IOMMU that it uses
+  root     INTEGER,                 -- root of its translation table, address
+  level    INTEGER,                 -- levels of that table
+  streams  INTEGER,                 -- stream IDs or micro-TLBs that it has
+  numa     INTEGER,                 -- NUMA node, -1: none
+  msis     TEXT,                    -- interrupts of its MSIs, as printed
+  addr     INTEGER,                 -- address of memory that stands in the way
   status   INTEGER                  -- errno, where it failed
 ) STRICT;

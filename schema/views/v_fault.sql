@@ -8,12 +8,13 @@ SELECT f.id, f.capture, f.line, g.boot, f.segment, f.impl, f.by,
        CASE WHEN f.impl IN ('smmuv2', 'qcom') THEN CASE WHEN f.fsynr >> 4 & 1 THEN 'write' WHEN f.fsynr IS NOT NULL THEN 'read' END
             WHEN f.impl = 'smmuv2-global' THEN CASE WHEN f.gfsynr0 >> 1 & 1 THEN 'write' WHEN f.gfsynr0 IS NOT NULL THEN 'read' END
             WHEN f.impl = 'smmuv3' THEN f.v3_access
-            WHEN f.impl = 'amd' THEN CASE WHEN f.flags & 0x108 OR f.type = 'INVALID_DEVICE_REQUEST' THEN NULL
-                                          WHEN f.flags & 0x20 THEN 'write' WHEN f.flags IS NOT NULL THEN 'read' END
+            WHEN f.impl = 'amd' THEN CASE WHEN f.amd_flags & 0x108 OR f.type = 'INVALID_DEVICE_REQUEST' THEN NULL
+                                          WHEN f.amd_flags & 0x20 THEN 'write' WHEN f.amd_flags IS NOT NULL THEN 'read' END
             WHEN f.impl = 'trace' THEN CASE WHEN f.flags & 1 THEN 'write' WHEN f.driver <> 'ipmmu-vmsa' THEN 'read' END
             ELSE f.access END AS access,
        f.address AS iova, f.address >> 12 & 0xfffffffffffff AS page, f.stream_id AS stream, f.pci AS bdf, f.context,
-       ifnull(f.domain, (SELECT c.domain FROM context_owner AS c
+       coalesce(f.domain, f.event1 & 0xffff,
+                        (SELECT c.domain FROM context_owner AS c
                           WHERE f.impl = 'smmuv2' AND f.by = 'xen'
                             AND c.boot = g.boot AND c.instance = f.instance AND c.context = f.context)) AS domain,
        coalesce(f.pci, f.dev,
@@ -26,11 +27,13 @@ SELECT f.id, f.capture, f.line, g.boot, f.segment, f.impl, f.by,
        f.trust, f.speaker, f.replayed, f.headless,
        f.t_lo + k.offset_lo AS base_lo, f.t_hi + k.offset_hi AS base_hi
   FROM (SELECT f.*, e.event AS v3_event, e.access AS v3_access,
-               CASE WHEN f.impl = 'smmuv3' THEN e.iova ELSE f.iova END AS address,
+               CASE WHEN f.impl = 'smmuv3' THEN e.iova
+                    WHEN f.event0 IS NOT NULL THEN f.event2 | f.event3 << 32 ELSE f.iova END AS address,
+               ifnull(f.flags, f.event1 >> 16 & 0xfff) AS amd_flags,
                CASE WHEN f.impl = 'smmuv3' THEN e.stream
                     WHEN f.impl = 'smmuv2-global' THEN ifnull(f.gfsynr1, f.stream) & 0xffff
                     WHEN f.impl = 'smmuv2' THEN f.stream & 0xffff
-                    WHEN f.impl <> 'mtk' THEN f.stream END AS stream_id,
+                    WHEN f.impl <> 'mtk' THEN ifnull(f.stream, f.event0 & 0xffff) END AS stream_id,
                f.bdf AS pci,
                CASE f.impl WHEN 'smmuv2' THEN 'smmu.fsr' WHEN 'qcom' THEN 'smmu.fsr' WHEN 'smmuv2-global' THEN 'smmu.gfsr'
                            WHEN 'smmuv3' THEN 'smmuv3.event' WHEN 'vtd' THEN 'vtd.reason' WHEN 'vtd-interrupt' THEN 'vtd.interrupt'
