@@ -17,12 +17,6 @@ static bool has_column(struct store *s, struct str table, struct str column)
 					     NULL, NULL, NULL) == SQLITE_OK;
 }
 
-static bool is_quoted_word(struct str name)
-{
-	return str_eq(name, STR("index")) || str_eq(name, STR("end")) ||
-	       str_eq(name, STR("group")) || str_eq(name, STR("limit"));
-}
-
 struct builder {
 	struct rows *rows;
 	const struct message *message;
@@ -44,10 +38,8 @@ static struct str column_name(struct rows *r, unsigned field, unsigned repeat)
 
 static void add_column(struct builder *b, struct str name, struct str mark)
 {
-	const char *quote = is_quoted_word(name) ? "\"" : "";
-
-	b->columns = arena_printf(b->rows->arena, "%.*s, %s%.*s%s",
-		STR_FMT(b->columns), quote, STR_FMT(name), quote);
+	b->columns = arena_printf(b->rows->arena, "%.*s, \"%.*s\"",
+		STR_FMT(b->columns), STR_FMT(name));
 	b->marks = arena_printf(b->rows->arena, "%.*s, %.*s",
 		STR_FMT(b->marks), STR_FMT(mark));
 }

@@ -117,10 +117,11 @@ static void write_row(struct rows *r, const struct event *e)
 	r->segment.rows++;
 }
 
-/* {fields} in the value of a fact. */
+/* {fields} in the value of a fact; nothing when the line lacks one of them. */
 static struct str fill(struct rows *r, const struct event *e, struct str value)
 {
 	struct str out = { 0 };
+	bool found;
 
 	while (value.n) {
 		struct str part = str_split(&value, '{'), name;
@@ -132,17 +133,21 @@ static struct str fill(struct rows *r, const struct event *e, struct str value)
 			break;
 		name = str_split(&value, '}');
 		field = fields_find(catalog_fields(r->catalog), name);
+		found = false;
 		for (unsigned i = 0; i < e->nvalues; i++) {
 			const struct value *v = &e->values[i];
 
-			if (v->field != field)
+			if (v->field != field || found)
 				continue;
+			found = true;
 			out = v->is_int
 				? arena_printf(r->row, "%.*s%lld", STR_FMT(out),
 					       (long long)v->i)
 				: arena_printf(r->row, "%.*s%.*s", STR_FMT(out),
 					       STR_FMT(escape_text(r->row, v->s)));
 		}
+		if (!found)
+			return (struct str){ 0 };
 	}
 	return str_trim(out);
 }
@@ -152,9 +157,13 @@ static void write_facts(struct rows *r, const struct event *e)
 	char speaker[16];
 
 	for (const struct setting *f = e->message->facts; f; f = f->next) {
+		struct str value = fill(r, e, f->value);
+
+		if (!value.n)
+			continue;
 		bind_common(r, r->fact, e, speaker);
 		rows_bind_str(r->fact, 12, f->name);
-		rows_bind_str(r->fact, 13, fill(r, e, f->value));
+		rows_bind_str(r->fact, 13, value);
 		rows_step(r->store, r->fact);
 		r->segment.rows++;
 	}

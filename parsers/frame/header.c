@@ -111,6 +111,17 @@ bool header_both(struct wrapped *w, struct arena *arena)
 	return true;
 }
 
+/* "[1234] ": the process that xl tells in its log */
+static void take_number(struct str *text)
+{
+	struct str s = *text;
+	int64_t number;
+
+	if (take_byte(&s, '[') && take_digits(&s, 1, 8, &number) &&
+	    take_text(&s, STR("] ")))
+		*text = s;
+}
+
 bool header_date(struct wrapped *w, struct arena *arena)
 {
 	struct str s = w->text;
@@ -121,10 +132,12 @@ bool header_date(struct wrapped *w, struct arena *arena)
 	    !calendar_full(&s, &stamp) && !calendar_epoch(&s, &stamp) &&
 	    !calendar_day(&s, &stamp))
 		return false;
+	take_byte(&s, ':');		/* libvirt's log has one */
 	if (!take_byte(&s, ' '))
 		return false;
 	take_byte(&s, ' ');		/* LAVA leaves two */
-	take_header(&s, w);
+	if (!take_header(&s, w))
+		take_number(&s);
 	w->outer = stamp;
 	w->text = s;
 	return true;

@@ -40,6 +40,9 @@ static void take_second_try(struct text *t, struct str line, unsigned returns)
 
 	if (text_take_broken(t, line, returns))
 		return;
+	if (t->doubt.framed.speaker != SPEAKER_HOST)
+		return;
+	line = t->doubt.framed.text;
 	inner = text_inner_line(line);
 	if (!inner)
 		return;

@@ -65,5 +65,11 @@ CREATE TABLE assignment (
   numa     INTEGER,                 -- NUMA node, -1: none
   msis     TEXT,                    -- interrupts of its MSIs, as printed
   addr     INTEGER,                 -- address of memory that stands in the way
-  status   INTEGER                  -- errno, where it failed
+  status   INTEGER,                 -- errno, where it failed
+  rc       INTEGER,                 -- code of libxl, where it failed (decode: libxl.error)
+  says     TEXT,                    -- what went wrong, in words
+  severity TEXT,                    -- how grave the toolstack calls it
+  function TEXT,                    -- function of the toolstack that says it
+  src_file TEXT,                    -- its source file
+  src_line INTEGER                  -- its line
 ) STRICT;

@@ -28,7 +28,7 @@ SELECT f.id, f.capture, f.line, g.boot, f.segment, f.impl, f.by,
        f.t_lo + k.offset_lo AS base_lo, f.t_hi + k.offset_hi AS base_hi
   FROM (SELECT f.*, e.event AS v3_event, e.access AS v3_access,
                CASE WHEN f.impl = 'smmuv3' THEN e.iova
-                    WHEN f.event0 IS NOT NULL THEN f.event2 | f.event3 << 32 ELSE f.iova END AS address,
+                    WHEN f.event0 IS NOT NULL THEN f.event2 | (f.event3 << 32) ELSE f.iova END AS address,
                ifnull(f.flags, f.event1 >> 16 & 0xfff) AS amd_flags,
                CASE WHEN f.impl = 'smmuv3' THEN e.stream
                     WHEN f.impl = 'smmuv2-global' THEN ifnull(f.gfsynr1, f.stream) & 0xffff
