@@ -83,5 +83,25 @@ CREATE TABLE grant_error (
   driver   TEXT,                    -- driver of the device it was for
   dev      TEXT,                    -- bus name of the device it was for
   count    INTEGER,                 -- how many, where the line tells
-  "limit"  INTEGER                  -- how many there may be
+  "limit"  INTEGER,                 -- how many there may be
+  mapper   INTEGER,                 -- domain that mapped the page, or wanted to, domid
+  caller_vcpu INTEGER,              -- virtual processor of the caller
+  src_file TEXT,                    -- source file that printed the line, debug builds
+  src_line INTEGER,                 -- line of the source file
+  mask     INTEGER,                 -- flags that were looked at, bits
+  asked    INTEGER,                 -- frame, bus address or number that the caller named
+  addr     INTEGER,                 -- bus address that is right, or address of a page-table entry
+  entry    INTEGER,                 -- page-table entry that was found, bits
+  expected INTEGER,                 -- page-table entry that should have been there, bits
+  subpage  INTEGER,                 -- 1: only a part of the page is granted
+  writable INTEGER,                 -- 1: write access was asked for
+  frames   INTEGER,                 -- grant-table frames in use
+  maptrack INTEGER,                 -- maptrack frames
+  ver      INTEGER,                 -- grant-table version
+  page_offset INTEGER,              -- where in the page a copy starts, bytes
+  granted_offset INTEGER,           -- where the granted part starts, bytes
+  size     INTEGER,                 -- length of a copy, bytes
+  granted_size INTEGER,             -- length of the granted part, bytes
+  extra_pages INTEGER,              -- pages that a domain has beyond its limit
+  side     TEXT                     -- which of two: source or dest, a or b
 ) STRICT;

@@ -36,3 +36,41 @@ CREATE TABLE domain_event (
   domain    INTEGER NOT NULL,       -- domain, domid
   what      TEXT NOT NULL           -- crashed, destroyed
 ) STRICT;
+
+-- A page that could not be entered, typed, held or given back: memory maps of guests (P2M) and page types.
+CREATE TABLE page_error (
+@event
+  what     TEXT NOT NULL,           -- what went wrong: bad-type, no-type, not-entered, not-removed, no-memory, …
+  by       TEXT NOT NULL,           -- who reports it: xen
+  domain   INTEGER,                 -- domain whose memory map or page it is, domid
+  other    INTEGER,                 -- domain that owns the page, or is named besides, domid
+  caller   INTEGER,                 -- domain that was running when Xen printed the line, domid
+  caller_vcpu INTEGER,              -- virtual processor of the caller
+  src_file TEXT,                    -- source file that printed the line, debug builds
+  src_line INTEGER,                 -- line of the source file
+  gfn      INTEGER,                 -- guest frame
+  fgfn     INTEGER,                 -- guest frame in the other domain
+  mfn      INTEGER,                 -- machine frame
+  start    INTEGER,                 -- first frame or address of a range
+  "end"    INTEGER,                 -- last one
+  page_order INTEGER,               -- log2 of a number of pages
+  addr     INTEGER,                 -- address that the line names
+  asked    INTEGER,                 -- frame or address that was asked for instead
+  entry    INTEGER,                 -- page-table entry, bits
+  expected INTEGER,                 -- entry that was to be written, bits
+  slot     INTEGER,                 -- index in a page table
+  level    INTEGER,                 -- page-table level
+  flags    INTEGER,                 -- flags that are not allowed, bits
+  type_info INTEGER,                -- PGT type, flags and count of the page, bits
+  type_asked INTEGER,               -- PGT type that it was to have, bits
+  count_info INTEGER,               -- PGC flags and references of the page, bits
+  p2m_type INTEGER,                 -- type of the entry, as printed
+  p2m_type_asked INTEGER,           -- type that it was to have
+  p2m_access INTEGER,               -- access of the entry, as printed
+  p2m_access_asked INTEGER,         -- access that it was to have
+  status   INTEGER,                 -- what a function returned, errno
+  vcpu     INTEGER,                 -- virtual processor it is about
+  nr       INTEGER,                 -- index of a frame
+  count    INTEGER,                 -- how many
+  "limit"  INTEGER                  -- how many there may be
+) STRICT;

@@ -60,6 +60,8 @@ SELECT m.name AS message, e.capture, e.line, e.speaker, e.trust, e.t_lo, e.t_hi,
         UNION ALL
         SELECT message, capture, line, speaker, trust, t_lo, t_hi FROM domain_event
         UNION ALL
+        SELECT message, capture, line, speaker, trust, t_lo, t_hi FROM page_error
+        UNION ALL
         SELECT message, capture, line, speaker, trust, t_lo, t_hi FROM crash
         UNION ALL
         SELECT message, capture, line, speaker, trust, t_lo, t_hi FROM stack_frame

@@ -19,7 +19,7 @@ swiotlb-full|swiotlb buffer is full \(|swiotlb_full
 bounced|swiotlb_bounced: dev_name|dma_bounce
 aer|PCIe Bus Error:|pci_error WHERE kind = 'aer' AND ifnull(headless, 0) = 0
 grant-ref|grant_table.c:[0-9]+:d.* Bad ref |grant_error WHERE by = 'xen' AND what = 'bad-ref'
-groups|^ ?[0-9a-f:.]+: Adding to iommu group [0-9]+$|^\[ *[0-9.]+\]( \[ *[TC][0-9]+\])? ([^ ]+ [^ ]+: Adding to iommu|iommu: Adding device [^ ]+ to) group [0-9]+$|assignment WHERE what = 'group'
+groups|^ ?[0-9a-f:.]+: Adding to iommu group [0-9]+$|\[ *[0-9]+[.][0-9]{6}\]( \[ *[TC][0-9]+\])? ([^ ]+ [^ ]+: Adding to iommu|iommu: Adding device [^ ]+ to) group [0-9]+$|assignment WHERE what = 'group'
 suppressed|^(\[ *[0-9]+[.][0-9]{6}\]( \[ *[TC][0-9]+\])? )?[A-Za-z_0-9]+: [0-9]+ callbacks suppressed|v_message WHERE message GLOB 'linux.*suppressed*' AND text LIKE '%callbacks%'"
 
 # The lines once: a record that is printed again has the same stamp and the same text, and what follows it without a stamp is its.
