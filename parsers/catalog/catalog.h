@@ -166,7 +166,9 @@ const struct message *matcher_line(struct matcher *, const struct framed *,
 				   const struct hit *hits, size_t nhits);
 /* The text of a field of the last event that a line gave at once. */
 struct str matcher_value(const struct matcher *, const char *field);
-/* True while an open block wants to see each following line. */
+/* True while any block is open. */
+bool matcher_is_open(const struct matcher *);
+/* True while an open block has members that no anchor leads to. */
 bool matcher_wants_all(const struct matcher *);
 /* Closes all open blocks: their events go to the sink. */
 void matcher_flush(struct matcher *);

@@ -69,6 +69,7 @@ struct entry {
 	struct entry *block;		/* row: its block */
 	uint16_t keys[KEYS_MAX];
 	unsigned nkeys;
+	bool blind;			/* block: a member has no anchor */
 	struct each each;
 	struct sample *samples;
 	struct stanza stanza;

@@ -14,7 +14,7 @@ struct open {
 	struct event event;		/* of the head */
 	struct arena *arena;		/* what its values point to */
 	bool pending;			/* not yet given to the sink */
-	unsigned quiet;			/* lines since its last own one */
+	uint32_t line;			/* its last own one */
 	int64_t last;			/* stamp of its last own line, ns */
 	uint8_t *repeats;		/* by field, how often so far */
 };
@@ -29,7 +29,7 @@ struct matcher {
 	struct diag diag;
 	struct event event;		/* of the line */
 	struct open open[OPEN_MAX];
-	unsigned nopen;
+	unsigned nopen, nblind;		/* nblind: with members that have no anchor */
 };
 
 struct matcher *matcher_new(struct catalog *catalog, struct sink *sink,
@@ -78,10 +78,11 @@ static void close_block(struct matcher *m, struct open *open)
 		return;
 	if (open->pending)
 		emit(m, &open->event, open->entry);
+	m->nblind -= open->entry->blind;
+	m->nopen--;
 	open->entry = NULL;
 	open->pending = false;
 	arena_reset(open->arena);
-	m->nopen--;
 }
 
 void matcher_flush(struct matcher *m)
@@ -90,9 +91,14 @@ void matcher_flush(struct matcher *m)
 		close_block(m, &m->open[i]);
 }
 
-bool matcher_wants_all(const struct matcher *m)
+bool matcher_is_open(const struct matcher *m)
 {
 	return m->nopen != 0;
+}
+
+bool matcher_wants_all(const struct matcher *m)
+{
+	return m->nblind != 0;
 }
 
 void matcher_free(struct matcher *m)
@@ -133,7 +139,7 @@ static bool same_keys(const struct open *open, const struct event *event)
 	return true;
 }
 
-/* Ages blocks by a line; closes those that were silent for too long. */
+/* Closes the blocks that were silent for too many lines, or for too long. */
 static void age_blocks(struct matcher *m, const struct framed *framed)
 {
 	for (unsigned i = 0; i < OPEN_MAX; i++) {
@@ -142,7 +148,7 @@ static void age_blocks(struct matcher *m, const struct framed *framed)
 
 		if (!open->entry)
 			continue;
-		if (++open->quiet > LINES_MAX ||
+		if (framed->where.line > open->line + LINES_MAX ||
 		    (now->kind == open->event.when.clock &&
 		     now->kind != CLOCK_NONE && now->kind != CLOCK_XEN_RAW &&
 		     now->lo - open->last > SILENCE_NS))
@@ -173,17 +179,18 @@ static struct open *open_block(struct matcher *m, struct entry *entry,
 	if (!slot) {			/* the one that was quiet longest */
 		slot = &m->open[0];
 		for (unsigned i = 1; i < OPEN_MAX; i++)
-			if (m->open[i].quiet > slot->quiet)
+			if (m->open[i].line < slot->line)
 				slot = &m->open[i];
 		close_block(m, slot);
 	}
 	slot->entry = entry;
-	slot->quiet = 0;
+	slot->line = event->where.line;
 	slot->last = event->when.lo;
 	slot->pending = entry->more != NULL;
 	memset(slot->repeats, 0, m->catalog->fields->count);
 	keep_event(slot, event);
 	m->nopen++;
+	m->nblind += entry->blind;
 	return slot;
 }
 
@@ -238,7 +245,7 @@ static void start_event(struct matcher *m, const struct framed *framed,
 
 static void touch(struct open *open, const struct framed *framed)
 {
-	open->quiet = 0;
+	open->line = framed->where.line;
 	if (framed->stamp.kind == open->event.when.clock)
 		open->last = framed->stamp.lo;
 }

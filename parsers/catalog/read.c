@@ -100,6 +100,15 @@ static bool read_stanza(struct reading *r, struct stanza *stanza)
 	return fine;
 }
 
+/* Has the block a member that only a look at each line finds? */
+static bool is_blind(const struct entry *block)
+{
+	for (const struct template *t = block->more; t; t = t->next)
+		if (t->anchor.n < ANCHOR_MIN)
+			return true;
+	return block->rows != NULL;
+}
+
 bool stanza_load(struct catalog *c, struct source_stanza *s,
 		 struct diag *diag)
 {
@@ -117,6 +126,7 @@ bool stanza_load(struct catalog *c, struct source_stanza *s,
 		return false;
 	}
 	s->entry = r.top;
+	s->entry->blind = is_blind(r.top);
 	stanza_number(s);
 	return true;
 }

@@ -97,7 +97,7 @@ bool text_claim(struct text *t, struct framed *framed, unsigned returns,
 		return false;
 	t->tally->examined++;
 	novelty = replay_judge(t->replay, framed,
-			       matcher_wants_all(t->matcher));
+			       matcher_is_open(t->matcher));
 	if (novelty != NOVELTY_NEW && starts_kernel(t, framed, hits, nhits)) {
 		replay_restart(t->replay, true);
 		novelty = NOVELTY_NEW;
