@@ -163,7 +163,7 @@ bool calendar_ctime(struct str *text, struct stamp *out)
 	take_byte(&s, ' ');
 	if (!take_digits(&s, 1, 2, &day) || !take_byte(&s, ' ') ||
 	    !take_clock(&s, &ns, &unit) || !take_byte(&s, ' ') ||
-	    !take_digits(&s, 4, 4, &year))
+	    !take_digits(&s, 4, 4, &year) || day < 1 || day > 31)
 		return false;
 	set(out, CLOCK_WALL, days_from_civil(year, month, day), ns, unit);
 	*text = s;
@@ -212,7 +212,8 @@ bool calendar_minute(struct str *text, struct stamp *out)
 
 	if (!take_month(&s, &month) || !take_digits(&s, 1, 2, &day) ||
 	    !take_byte(&s, ' ') || !take_digits(&s, 2, 2, &h) ||
-	    !take_byte(&s, ':') || !take_digits(&s, 2, 2, &m))
+	    !take_byte(&s, ':') || !take_digits(&s, 2, 2, &m) || day < 1 ||
+	    day > 31 || h > 23 || m > 59)
 		return false;
 	set(out, CLOCK_WALL_YEARLESS, days_from_civil(1972, month, day),
 	    (h * 60 + m) * 60 * NS_PER_S, 60 * (int64_t)NS_PER_S);
