@@ -164,7 +164,9 @@ void frame_wrapped(struct str line, enum frame_as as, struct arena *arena,
 		out->speaker = SPEAKER_HOST;
 		out->trust = TRUST_HOST;
 	}
-	if (out->stamp.kind == CLOCK_NONE && out->speaker == SPEAKER_HOST)
+	/* A program's line has the kernel's time, too: it dates its neighbours. */
+	if (out->stamp.kind == CLOCK_NONE &&
+	    (out->speaker == SPEAKER_HOST || out->user))
 		out->stamp = w.inner;
 }
 
