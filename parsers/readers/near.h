@@ -34,7 +34,10 @@ struct stamp near_after(struct near *, struct window, size_t at,
  */
 bool near_comes_again(struct near *, struct window, size_t at);
 
-/* The host's time that the fields around "MESSAGE=" of an entry tell. */
-struct stamp near_entry(struct window, size_t at);
+/*
+ * The host's time that the fields around "MESSAGE=" of an entry tell; user:
+ * one of them says that not the kernel wrote it.
+ */
+struct stamp near_entry(struct window, size_t at, bool *user);
 
 #endif
