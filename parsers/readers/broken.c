@@ -100,20 +100,20 @@ bool text_take_broken(struct text *t, struct str line, unsigned returns)
 		struct str part = parts.items[i];
 		struct str close = join(t, joined, "", part);
 		struct str apart = join(t, joined, " ", part);
-		bool soft = str_ends(joined, STR("=")) &&
-			    !str_ends(joined, STR(" ="));
+		struct str soft = { 0 };
 
 		/* Quoted-printable ends a line that goes on with "=". */
-		if (soft)
-			close = join(t, str_head(joined, joined.n - 1), "",
-				     part);
+		if (str_ends(joined, STR("=")))
+			soft = join(t, str_head(joined, joined.n - 1), "",
+				    part);
 		if (claim_joined(t, apart, returns) ||
-		    claim_joined(t, close, returns)) {
+		    claim_joined(t, close, returns) ||
+		    (soft.n && claim_joined(t, soft, returns))) {
 			t->joined = i + 1;
 			t->tally->wrapped++;
 			return true;
 		}
-		joined = soft ? close : apart;
+		joined = soft.n ? soft : apart;
 	}
 	return false;
 }
