@@ -194,7 +194,7 @@ static const struct { const char *text, *complaint; } wrong[] = {
 		"test.msg:7: second entry of the name 'a.b'" },
 	/* the self-test */
 	{ HEAD "text fault at {addr}\nsample? (XEN) fault of 1\n",
-		"test.msg:5:15: sample does not match its own text from "
+		"test.msg:5:21: sample does not match its own text from "
 		"here on" },
 	{ HEAD "text fault at {addr}, {count}\nsample? (XEN) fault at 1, x\n",
 		"test.msg:5:26: sample does not match its own text from "
