@@ -66,17 +66,19 @@ static bool claim_joined(struct text *t, struct str joined, unsigned returns)
 	return text_claim(t, &framed, returns, t->own.items, t->own.count);
 }
 
-/* Does the line look as if it could go on? */
+/*
+ * Does the line look as if it could go on?  A guest's never does: it would take
+ * lines of others away.
+ */
 static bool may_go_on(const struct text *t, struct str line)
 {
 	struct framed framed;
 
 	if (line.n > PART_MAX)
 		return false;
-	if (line.n >= SHORTEST)
-		return true;
 	frame_wrapped(line, t->as, NULL, &framed);
-	return framed.speaker != SPEAKER_UNKNOWN;
+	return framed.trust != TRUST_GUEST &&
+	       (line.n >= SHORTEST || framed.speaker != SPEAKER_UNKNOWN);
 }
 
 static struct str join(struct text *t, struct str a, const char *between,

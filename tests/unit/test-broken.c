@@ -19,6 +19,12 @@ static const char messages[] =
 	"text macb: bus error {count}\n"
 	"sample? macb: bus error 1\n"
 	"\n"
+	"message gpu\n"
+	"title T\n"
+	"from linux\n"
+	"text {name}: gpu error {count}\n"
+	"sample? macb0: gpu error 1\n"
+	"\n"
 	"message lost\n"
 	"title T\n"
 	"from linux\n"
@@ -81,10 +87,11 @@ static const struct row {
 	{ "the rest has a logger's stamp", HEAD "fsr=0x402,\n"
 		"[2026-11-21 02:40:13] iova=0x841c7148, fsynr=0xb0001, cb=0\n",
 		"", 0, 2, 0 },
-	{ "a guest's broken line stays the guest's", "(d1) " HEAD "fsr=0x402,\n"
-		"iova=0x841c7148, fsynr=0xb0001, cb=0\n",
-		"fault@1 forged name=a flags=1026 addr=2216456520 other=720897 "
-		"count=0\n", 2, 0, 1 },
+	{ "a guest's line takes no rest", "(d1) " HEAD "fsr=0x402,\n"
+		"iova=0x841c7148, fsynr=0xb0001, cb=0\n", "", 0, 2, 0 },
+	{ "nor a line of others that would fit", "(d1) x\n"
+		"macb0: gpu error 7\n", "gpu@2 name=macb0 count=7\n", 1, 1,
+		0 },
 	{ "the rest is of a program", HEAD "fsr=0x402,\n"
 		"Nov 21 02:40:13 zcu102 logger[3]: iova=0x841c7148, "
 		"fsynr=0xb0001, cb=0\n", "", 0, 2, 0 },
