@@ -100,6 +100,14 @@ static const struct { const char *line; ptrdiff_t at; } tears[] = {
 	{ "(d1) text (XEN) forged", -1 },	/* a guest may print anything */
 	{ "(XEN) DOM1: text (XEN) forged", -1 },
 	{ "(XEN) DOM0: text (XEN) x", 17 },
+	{ "> x(XEN) y", 3 },
+	{ "2026-11-21 02:40:13 (XEN) one", -1 },
+	{ "2026-11-21 02:40:13 (XEN) one (XEN) two", 30 },
+	{ "2026-11-21 02:40:13 (d1) one (XEN) two", -1 },
+	{ "{\"MESSAGE\":\"(XEN) x\"}", -1 },
+	{ "data: { \"MESSAGE\":\"(XEN) x\"}", -1 },
+	{ "{\"(XEN) x", 2 },
+	{ "{(XEN) x}", 1 },
 };
 
 static void a_tear_is_xen_inside_a_line_that_is_no_guests(void **state)
