@@ -184,12 +184,15 @@ void text_place(struct text *t, struct framed *framed, unsigned returns)
 /* What the other fields of a journal's entry say of its message. */
 static void place_entry(const struct text *t, struct framed *framed)
 {
-	bool user;
-	struct stamp stamp = near_entry(t->window, t->at, &user);
+	struct entry_says says = near_entry(t->window, t->at);
 
-	framed->user |= user && framed->speaker == SPEAKER_UNKNOWN;
+	framed->user |= says.user && framed->speaker == SPEAKER_UNKNOWN;
+	if (says.kernel && framed->speaker == SPEAKER_UNKNOWN) {
+		framed->speaker = SPEAKER_HOST;
+		framed->trust = TRUST_HOST;
+	}
 	if (framed->stamp.kind == CLOCK_NONE && framed->speaker != SPEAKER_XEN)
-		framed->stamp = stamp;
+		framed->stamp = says.stamp;
 }
 
 bool text_take_piece(struct text *t, struct str piece, unsigned returns,

@@ -160,11 +160,11 @@ static struct stamp field_stamp(struct str entry, struct str name)
 	};
 }
 
-struct stamp near_entry(struct window w, size_t at, bool *user)
+struct entry_says near_entry(struct window w, size_t at)
 {
 	size_t from = at, to = at;
 	struct str entry, transport;
-	struct stamp stamp;
+	struct entry_says says = { 0 };
 
 	while (from > 0 && at - from < ENTRY_MAX &&
 	       !(from > 1 && w.p[from - 1] == '\n' && w.p[from - 2] == '\n'))
@@ -174,8 +174,11 @@ struct stamp near_entry(struct window w, size_t at, bool *user)
 		to++;
 	entry = (struct str){ w.p + from, to - from };
 	transport = field(entry, STR("\n_TRANSPORT="));
-	*user = transport.n && !str_eq(transport, STR("kernel"));
-	stamp = field_stamp(entry, STR("\n_SOURCE_MONOTONIC_TIMESTAMP="));
-	return stamp.kind != CLOCK_NONE ? stamp
-		: field_stamp(entry, STR("\n__MONOTONIC_TIMESTAMP="));
+	says.kernel = str_eq(transport, STR("kernel"));
+	says.user = transport.n && !says.kernel;
+	says.stamp = field_stamp(entry, STR("\n_SOURCE_MONOTONIC_TIMESTAMP="));
+	if (says.stamp.kind == CLOCK_NONE)
+		says.stamp = field_stamp(entry,
+					 STR("\n__MONOTONIC_TIMESTAMP="));
+	return says;
 }

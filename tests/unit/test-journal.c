@@ -144,33 +144,33 @@ static const struct { const char *name, *text, *events; } exports[] = {
 		"__REALTIME_TIMESTAMP=1795228813290307\n"
 		"_SOURCE_MONOTONIC_TIMESTAMP=68290307\n"
 		"_TRANSPORT=kernel\nMESSAGE=macb: bus error 1\n\n",
-		"error@4 host 68290307000..68290308000 count=1\n" },
+		"error@4 host/host host 68290307000..68290308000 count=1\n" },
 	{ "or behind it", "__CURSOR=x\nMESSAGE=macb: bus error 1\n"
 		"_SOURCE_MONOTONIC_TIMESTAMP=68290307\n\n",
-		"error@2 host 68290307000..68290308000 count=1\n" },
+		"error@2 unknown/unknown host 68290307000..68290308000 count=1\n" },
 	{ "the kernel's own goes before the journal's",
 		"__MONOTONIC_TIMESTAMP=99000000\n"
 		"_SOURCE_MONOTONIC_TIMESTAMP=68290307\n"
 		"MESSAGE=macb: bus error 1\n\n",
-		"error@3 host 68290307000..68290308000 count=1\n" },
+		"error@3 unknown/unknown host 68290307000..68290308000 count=1\n" },
 	{ "the journal's, where the kernel told none",
 		"__MONOTONIC_TIMESTAMP=99000000\nMESSAGE=macb: bus error 1\n\n",
-		"error@2 host 99000000000..99000001000 count=1\n" },
+		"error@2 unknown/unknown host 99000000000..99000001000 count=1\n" },
 	{ "another entry's time is not this one's",
 		"_SOURCE_MONOTONIC_TIMESTAMP=1000000\nMESSAGE=a\n\n"
 		"__CURSOR=x\nMESSAGE=macb: bus error 1\n\n"
 		"_SOURCE_MONOTONIC_TIMESTAMP=2000000\nMESSAGE=b\n\n",
-		"error@5 never count=1\n" },
+		"error@5 unknown/unknown never count=1\n" },
 	{ "a time that is no number",
 		"__CURSOR=x\n_SOURCE_MONOTONIC_TIMESTAMP=1e9\n"
-		"MESSAGE=macb: bus error 1\n\n", "error@3 never count=1\n" },
+		"MESSAGE=macb: bus error 1\n\n", "error@3 unknown/unknown never count=1\n" },
 	{ "no end of an entry", "__CURSOR=x\nMESSAGE=macb: bus error 1",
-		"error@2 never count=1\n" },
+		"error@2 unknown/unknown never count=1\n" },
 	{ "the very first line", "MESSAGE=macb: bus error 1",
-		"error@1 never count=1\n" },
+		"error@1 unknown/unknown never count=1\n" },
 	{ "a stamp in the text itself", "__MONOTONIC_TIMESTAMP=99000000\n"
 		"MESSAGE=[   68.290307] macb: bus error 1\n\n",
-		"error@2 host 68290307000..68290308000 count=1\n" },
+		"error@2 host/host host 68290307000..68290308000 count=1\n" },
 	{ "a program's text is no event", "_TRANSPORT=syslog\n"
 		"MESSAGE=macb: bus error 1\n_PID=33\n\n", "" },
 	{ "a program's text is no event, told behind it",
@@ -190,7 +190,7 @@ static void an_exported_entry_is_dated_by_its_fields(void **state)
 		struct arena *a = arena_new();
 
 		assert_str(exports[i].events, events_of(&w, a,
-			str_from(exports[i].text), SHOW_WHEN),
+			str_from(exports[i].text), SHOW_WHO | SHOW_WHEN),
 			exports[i].name);
 		arena_free(a);
 	}
