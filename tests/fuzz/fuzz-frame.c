@@ -1,7 +1,8 @@
 /*
  * Arbitrary bytes as a console: cleaning, framing with all wrappings, broken
- * lines, and the whole text reader with the real messages.  What must hold: each line is counted once, each
- * slice lies in its line, and no byte outside the input is looked at.
+ * lines, and the whole text reader with the real messages.  What must hold:
+ * each line is counted once, each slice lies in its line, and no byte outside
+ * the input is looked at.
  */
 
 #include <stdio.h>
