@@ -51,7 +51,8 @@ static int decode_register(struct session *s, struct store *store,
 		return EXIT_FATAL;
 	}
 	q = query_must(store, "SELECT count(*) FROM decode WHERE register = "
-		       "lower(?1) OR register LIKE '%.' || lower(?1)");
+		       "lower(?1) OR substr(register, -1 - length(?1)) = "
+		       "'.' || lower(?1)");
 	query_bind_text(q, 1, name);
 	if (query_row(q) && query_int(q, 0) == 0) {
 		fprintf(stderr, "faultline: decode: no register '%.*s'; "

@@ -21,7 +21,7 @@ struct explain {
 	struct claim_row *rows;
 	size_t count, room;
 	uint32_t wanted;		/* the line to be explained, 0: none */
-	bool shown;			/* its values are printed */
+	uint32_t shown;			/* line of the event that is printed, 0: none */
 	const struct message *waits;	/* the event of this entry is its */
 	struct str text;		/* of the wanted line, framed */
 };
@@ -47,7 +47,8 @@ static void take_event(struct sink *sink, const struct event *event)
 {
 	struct explain *x = (struct explain *)sink;
 
-	if (x->waits != event->message)
+	if (x->waits != event->message || event->where.line > x->wanted ||
+	    (x->shown && event->where.line != x->shown))
 		return;
 	if (!x->shown && event->where.line != x->wanted)
 		printf("  part of   the record that starts on line %u\n",
@@ -55,7 +56,7 @@ static void take_event(struct sink *sink, const struct event *event)
 	if (!x->shown)
 		puts("  fields");
 	event_each(x->session->catalog, event, show_value, x);
-	x->shown = true;
+	x->shown = event->where.line;
 }
 
 static void show_span(const struct nearest *n)
@@ -194,7 +195,7 @@ static int explain_one(struct explain *x, const char *name,
 	}
 	printf("%s:%u: %.*s\n", name, wanted, STR_FMT(clean(x, cleaned.text)));
 	x->wanted = wanted;
-	x->shown = false;
+	x->shown = 0;
 	x->waits = NULL;
 	read_all(x, first);
 	if (x->waits)

@@ -3,6 +3,10 @@
 #include "parsers/frame/take.h"
 #include "parsers/frame/wrap.h"
 
+/* So that every stamp is a number of ns. */
+enum { YEAR_MIN = 1970, YEAR_MAX = 2200 };
+static const int64_t SECONDS_MAX = 7258118400;	/* 2200-01-01 */
+
 static bool take_name(struct str *s, const char *names, int64_t *number)
 {
 	for (int64_t i = 0; names[3 * i]; i++) {
@@ -74,7 +78,7 @@ static bool take_date(struct str *s, int64_t *days)
 	int64_t y, m, d;
 
 	if (take_digits(s, 4, 4, &y)) {
-		if (y < 1970 || y > 2200)
+		if (y < YEAR_MIN || y > YEAR_MAX)
 			return false;
 	} else if (take_digits(s, 2, 2, &y)) {
 		y += 2000;
@@ -163,7 +167,8 @@ bool calendar_ctime(struct str *text, struct stamp *out)
 	take_byte(&s, ' ');
 	if (!take_digits(&s, 1, 2, &day) || !take_byte(&s, ' ') ||
 	    !take_clock(&s, &ns, &unit) || !take_byte(&s, ' ') ||
-	    !take_digits(&s, 4, 4, &year))
+	    !take_digits(&s, 4, 4, &year) || day < 1 || day > 31 ||
+	    year < YEAR_MIN || year > YEAR_MAX)
 		return false;
 	set(out, CLOCK_WALL, days_from_civil(year, month, day), ns, unit);
 	*text = s;
@@ -198,7 +203,8 @@ bool calendar_epoch(struct str *text, struct stamp *out)
 	int64_t seconds, ns, unit;
 
 	if (!take_digits(&s, 10, 10, &seconds) || !s.n || s.p[0] != '.' ||
-	    !take_fraction(&s, &ns, &unit) || unit == NS_PER_S)
+	    !take_fraction(&s, &ns, &unit) || unit == NS_PER_S ||
+	    seconds > SECONDS_MAX)
 		return false;
 	set(out, CLOCK_WALL, 0, seconds * NS_PER_S + ns, unit);
 	*text = s;
@@ -212,7 +218,8 @@ bool calendar_minute(struct str *text, struct stamp *out)
 
 	if (!take_month(&s, &month) || !take_digits(&s, 1, 2, &day) ||
 	    !take_byte(&s, ' ') || !take_digits(&s, 2, 2, &h) ||
-	    !take_byte(&s, ':') || !take_digits(&s, 2, 2, &m))
+	    !take_byte(&s, ':') || !take_digits(&s, 2, 2, &m) || day < 1 ||
+	    day > 31 || h > 23 || m > 59)
 		return false;
 	set(out, CLOCK_WALL_YEARLESS, days_from_civil(1972, month, day),
 	    (h * 60 + m) * 60 * NS_PER_S, 60 * (int64_t)NS_PER_S);

@@ -164,7 +164,9 @@ void frame_wrapped(struct str line, enum frame_as as, struct arena *arena,
 		out->speaker = SPEAKER_HOST;
 		out->trust = TRUST_HOST;
 	}
-	if (out->stamp.kind == CLOCK_NONE && out->speaker == SPEAKER_HOST)
+	/* A program's line has the kernel's time, too: it dates its neighbours. */
+	if (out->stamp.kind == CLOCK_NONE &&
+	    (out->speaker == SPEAKER_HOST || out->user))
 		out->stamp = w.inner;
 }
 
@@ -189,6 +191,20 @@ struct stamp frame_stamp(struct str line, enum frame_as as)
 	return framed.traced ? (struct stamp){ 0 } : framed.stamp;
 }
 
+/* A whole object of JSON: a tear in it would be one of its message. */
+static bool is_object(struct str line, enum frame_as as)
+{
+	struct wrapped w;
+
+	wrap_peel(line, as, NULL, &w);
+	if (str_starts(w.text, STR("data: ")))
+		w.text = str_skip(w.text, 6);
+	if ((as != FRAME_AS_AUTO && as != FRAME_AS_JSON) ||
+	    !str_starts(w.text, STR("{")) || !str_ends(w.text, STR("}")))
+		return false;
+	return str_starts(str_trim(str_skip(w.text, 1)), STR("\""));
+}
+
 ptrdiff_t frame_tear(struct str line, enum frame_as as)
 {
 	struct framed framed;
@@ -198,7 +214,7 @@ ptrdiff_t frame_tear(struct str line, enum frame_as as)
 	if (line.n < 7)
 		return -1;
 	at = str_find(str_skip(line, 1), STR("(XEN) "));
-	if (at < 0)
+	if (at < 0 || is_object(line, as))
 		return -1;
 	frame_wrapped(line, as, NULL, &framed);
 	if (framed.trust == TRUST_GUEST)

@@ -22,13 +22,13 @@ static bool known_program(struct str name)
 	return false;
 }
 
-/* "kernel: ", "kernel:", "systemd-journald[231]: " */
-static bool take_program(struct str *text, struct wrapped *w)
+/* "kernel: ", "kernel:", "systemd-journald[231]: "; bare: "xl: ", too */
+static bool take_program(struct str *text, struct wrapped *w, bool bare)
 {
 	struct str s = *text, name;
 	size_t n = 0;
 	int64_t pid;
-	bool numbered = false;
+	bool numbered = false, kernel;
 
 	while (n < s.n && n < 48 && s.p[n] != ' ' && s.p[n] != ':' &&
 	       s.p[n] != '[')
@@ -42,12 +42,14 @@ static bool take_program(struct str *text, struct wrapped *w)
 			return false;
 		numbered = true;
 	}
-	if (!take_byte(&s, ':') || (!numbered && !known_program(name)))
+	kernel = str_eq(name, STR("kernel"));
+	if (!take_byte(&s, ':') ||
+	    (!numbered && !kernel && !(bare && known_program(name))))
 		return false;
-	w->kernel = str_eq(name, STR("kernel"));
-	if (!take_byte(&s, ' ') && !w->kernel)
+	if (!take_byte(&s, ' ') && !kernel)
 		return false;
-	w->user = !w->kernel;
+	w->kernel = kernel;
+	w->user = !kernel;
 	*text = s;
 	return true;
 }
@@ -58,53 +60,66 @@ static bool is_host_byte(char c)
 	       c == '-' || c == '.' || c == '_';
 }
 
-/* "host kernel: ", "host user.err kernel: ", "kernel: " behind a date */
-static bool take_header(struct str *text, struct wrapped *w)
+/*
+ * "host kernel: ", "host user.err kernel: ", "kernel: " behind a date; behind
+ * the seconds of a kernel "xen: " is the kernel's own text.
+ */
+static bool take_header(struct str *text, struct wrapped *w, bool dated)
 {
 	struct str s = *text;
 	size_t n = 0;
 
-	if (take_program(text, w))
+	if (take_program(text, w, dated))
 		return true;
 	while (n < s.n && n < 64 && is_host_byte(s.p[n]))
 		n++;
 	s = str_skip(s, n);
 	if (!n || !take_byte(&s, ' '))
 		return false;
-	if (!take_program(&s, w)) {
+	if (!take_program(&s, w, true)) {
 		/* The facility of busybox syslogd. */
 		struct str word = str_word(&s);
 
 		if (str_find_byte(word, '.') <= 0 || !take_byte(&s, ' ') ||
-		    !take_program(&s, w))
+		    !take_program(&s, w, true))
 			return false;
 	}
 	*text = s;
 	return true;
 }
 
+/* " <    0.000123>" of dmesg -d; with a blank or "*" before ">", or only blanks, of a journal */
+static bool take_delta(struct str *s)
+{
+	struct stamp delta;
+
+	if (take_text(s, STR("                ")))
+		return true;
+	if (!take_text(s, STR(" <")))
+		return false;
+	take_blanks(s);
+	if (!take_seconds(s, &delta))
+		return false;
+	if (!take_byte(s, ' '))
+		take_byte(s, '*');
+	return take_byte(s, '>');
+}
+
 /* "[   68.290307 <    0.000123>] " of dmesg -d and journalctl -o short-delta */
 bool header_both(struct wrapped *w, struct arena *arena)
 {
 	struct str s = w->text;
-	struct stamp stamp, delta;
+	struct stamp stamp;
 
 	(void)arena;
 	if (!take_byte(&s, '['))
 		return false;
 	take_blanks(&s);
-	if (!take_seconds(&s, &stamp) || !take_text(&s, STR(" <")))
+	if (!take_seconds(&s, &stamp) || !take_delta(&s) ||
+	    !take_text(&s, STR("] ")))
 		return false;
-	take_blanks(&s);
-	if (!take_seconds(&s, &delta))
-		return false;
-	take_blanks(&s);
-	if (!take_byte(&s, '>'))
-		return false;
-	take_byte(&s, '*');
-	if (!take_text(&s, STR("] ")))
-		return false;
-	take_header(&s, w);
+	if (!take_header(&s, w, false))
+		w->kernel = true;
 	stamp.kind = CLOCK_HOST;
 	w->inner = stamp;
 	w->text = s;
@@ -136,7 +151,7 @@ bool header_date(struct wrapped *w, struct arena *arena)
 	if (!take_byte(&s, ' '))
 		return false;
 	take_byte(&s, ' ');		/* LAVA leaves two */
-	if (!take_header(&s, w))
+	if (!take_header(&s, w, true))
 		take_number(&s);
 	w->outer = stamp;
 	w->text = s;
@@ -268,7 +283,7 @@ bool header_monotonic(struct wrapped *w, struct arena *arena)
 		return false;
 	take_blanks(&s);
 	if (!take_seconds(&s, &stamp) || !take_text(&s, STR("] ")) ||
-	    !take_header(&s, w))
+	    !take_header(&s, w, false))
 		return false;
 	stamp.kind = CLOCK_HOST;
 	w->inner = stamp;

@@ -60,7 +60,7 @@ static size_t unescape(struct str *s, char *out)
 		code = code << 4 | (unsigned)digit;
 	}
 	*s = str_skip(*s, 5);
-	if (code < 0x20 && code != '\t')
+	if ((code < 0x20 && code != '\t') || code == 0x7f)
 		code = ' ';		/* a line stays a line */
 	return put_utf8(out, code);
 }
@@ -99,7 +99,9 @@ static bool take_bytes(struct str *s, char *out, struct str *value)
 	for (skip_space(s); s->n && s->p[0] != ']'; skip_space(s)) {
 		if (!take_digits(s, 1, 3, &byte) || byte > 255)
 			return false;
-		out[n++] = (char)(byte < ' ' && byte != '\t' ? ' ' : byte);
+		if ((byte < ' ' && byte != '\t') || byte == 0x7f)
+			byte = ' ';
+		out[n++] = (char)byte;
 		skip_space(s);
 		if (!take_byte(s, ','))
 			break;

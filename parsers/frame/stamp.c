@@ -67,7 +67,8 @@ static bool stamp_date(struct str *text, struct stamp *out)
 			return false;
 		unit = NS_PER_MS;
 	}
-	if (!take_byte(&s, ']') || mo < 1 || mo > 12 || y < 1970 || y > 2200)
+	if (!take_byte(&s, ']') || mo < 1 || mo > 12 || y < 1970 || y > 2200 ||
+	    d < 1 || d > 31 || h > 23 || mi > 59 || sec > 60)
 		return false;
 	out->lo = (days_from_civil(y, mo, d) * 86400 + h * 3600 + mi * 60 +
 		   sec) * NS_PER_S + ms * NS_PER_MS;

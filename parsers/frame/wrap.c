@@ -236,7 +236,8 @@ void wrap_peel(struct str line, enum frame_as as, struct arena *arena,
 	for (unsigned layer = 0; layer < LAYERS_MAX; layer++) {
 		unsigned may, i;
 
-		if (!out->text.n)
+		/* What a program says is its own, also where it looks like more. */
+		if (!out->text.n || out->user)
 			return;
 		may = start_with(out->text.p[0]) & formats[as].allows;
 		for (i = 0; i < PEELS; i++)

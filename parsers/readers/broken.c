@@ -66,17 +66,19 @@ static bool claim_joined(struct text *t, struct str joined, unsigned returns)
 	return text_claim(t, &framed, returns, t->own.items, t->own.count);
 }
 
-/* Does the line look as if it could go on? */
+/*
+ * Does the line look as if it could go on?  A guest's never does: it would take
+ * lines of others away.
+ */
 static bool may_go_on(const struct text *t, struct str line)
 {
 	struct framed framed;
 
 	if (line.n > PART_MAX)
 		return false;
-	if (line.n >= SHORTEST)
-		return true;
 	frame_wrapped(line, t->as, NULL, &framed);
-	return framed.speaker != SPEAKER_UNKNOWN;
+	return framed.trust != TRUST_GUEST &&
+	       (line.n >= SHORTEST || framed.speaker != SPEAKER_UNKNOWN);
 }
 
 static struct str join(struct text *t, struct str a, const char *between,
@@ -100,20 +102,20 @@ bool text_take_broken(struct text *t, struct str line, unsigned returns)
 		struct str part = parts.items[i];
 		struct str close = join(t, joined, "", part);
 		struct str apart = join(t, joined, " ", part);
-		bool soft = str_ends(joined, STR("=")) &&
-			    !str_ends(joined, STR(" ="));
+		struct str soft = { 0 };
 
 		/* Quoted-printable ends a line that goes on with "=". */
-		if (soft)
-			close = join(t, str_head(joined, joined.n - 1), "",
-				     part);
+		if (str_ends(joined, STR("=")))
+			soft = join(t, str_head(joined, joined.n - 1), "",
+				    part);
 		if (claim_joined(t, apart, returns) ||
-		    claim_joined(t, close, returns)) {
+		    claim_joined(t, close, returns) ||
+		    (soft.n && claim_joined(t, soft, returns))) {
 			t->joined = i + 1;
 			t->tally->wrapped++;
 			return true;
 		}
-		joined = soft ? close : apart;
+		joined = soft.n ? soft : apart;
 	}
 	return false;
 }

@@ -182,6 +182,20 @@ void text_place(struct text *t, struct framed *framed, unsigned returns)
 	framed->through_tty = returns > 1;
 }
 
+/* What the other fields of a journal's entry say of its message. */
+static void place_entry(const struct text *t, struct framed *framed)
+{
+	struct entry_says says = near_entry(t->window, t->at);
+
+	framed->user |= says.user && framed->speaker == SPEAKER_UNKNOWN;
+	if (says.kernel && framed->speaker == SPEAKER_UNKNOWN) {
+		framed->speaker = SPEAKER_HOST;
+		framed->trust = TRUST_HOST;
+	}
+	if (framed->stamp.kind == CLOCK_NONE && framed->speaker != SPEAKER_XEN)
+		framed->stamp = says.stamp;
+}
+
 bool text_take_piece(struct text *t, struct str piece, unsigned returns,
 		       bool inside, const struct hit *hits, size_t nhits)
 {
@@ -199,9 +213,8 @@ bool text_take_piece(struct text *t, struct str piece, unsigned returns,
 	}
 	frame_wrapped(piece, t->as, t->arena, &framed);
 	framed.where = here(t);
-	if (framed.entry && framed.stamp.kind == CLOCK_NONE &&
-	    framed.speaker != SPEAKER_XEN)
-		framed.stamp = near_entry(t->window, t->at);
+	if (framed.entry)
+		place_entry(t, &framed);
 	if (framed.rebuilt) {
 		text_scan_own(t, framed.text);
 		hits = t->own.items;

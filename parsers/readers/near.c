@@ -132,37 +132,53 @@ bool near_comes_again(struct near *near, struct window w, size_t at)
 /* An entry of a journal is looked at so far to either side. */
 enum { ENTRY_MAX = 4096 };
 
+/* The value of a field, empty where the entry has none; name: "\nNAME=". */
+static struct str field(struct str entry, struct str name)
+{
+	struct str first = str_skip(name, 1), value = entry;
+	ptrdiff_t at;
+
+	if (!str_starts(entry, first)) {
+		at = str_find(entry, name);
+		if (at < 0)
+			return (struct str){ 0 };
+		value = str_skip(entry, (size_t)at + 1);
+	}
+	value = str_skip(value, first.n);
+	return str_split(&value, '\n');
+}
+
 static struct stamp field_stamp(struct str entry, struct str name)
 {
-	ptrdiff_t at = str_find(entry, name);
-	struct str value;
 	int64_t us;
 
-	if (at < 0)
-		return (struct stamp){ 0 };
-	value = str_skip(entry, (size_t)at + name.n);
-	value = str_split(&value, '\n');
-	if (!num_dec(value, &us) || us < 0 || us > INT64_MAX / 1000 - 1)
+	if (!num_dec(field(entry, name), &us) || us < 0 ||
+	    us > INT64_MAX / 1000 - 1)
 		return (struct stamp){ 0 };
 	return (struct stamp){
 		.kind = CLOCK_HOST, .lo = us * 1000, .hi = (us + 1) * 1000,
 	};
 }
 
-struct stamp near_entry(struct window w, size_t at)
+struct entry_says near_entry(struct window w, size_t at)
 {
 	size_t from = at, to = at;
-	struct str entry;
-	struct stamp stamp;
+	struct str entry, transport;
+	struct entry_says says = { 0 };
 
-	while (from > 1 && at - from < ENTRY_MAX &&
-	       !(w.p[from - 1] == '\n' && w.p[from - 2] == '\n'))
+	while (from > 0 && at - from < ENTRY_MAX &&
+	       !(from > 1 && w.p[from - 1] == '\n' && w.p[from - 2] == '\n'))
 		from--;
 	while (to + 1 < w.n && to - at < ENTRY_MAX &&
 	       !(w.p[to] == '\n' && w.p[to + 1] == '\n'))
 		to++;
 	entry = (struct str){ w.p + from, to - from };
-	stamp = field_stamp(entry, STR("\n_SOURCE_MONOTONIC_TIMESTAMP="));
-	return stamp.kind != CLOCK_NONE ? stamp
-		: field_stamp(entry, STR("\n__MONOTONIC_TIMESTAMP="));
+	transport = field(entry, STR("\n_TRANSPORT="));
+	says.kernel = str_eq(transport, STR("kernel"));
+	says.user = transport.n && !says.kernel;
+	says.stamp = field_stamp(entry, STR("\n_SOURCE_MONOTONIC_TIMESTAMP="));
+	if (says.stamp.kind == CLOCK_NONE)
+		says.stamp = field_stamp(entry,
+					 STR("\n__MONOTONIC_TIMESTAMP="));
+	return says;
 }

@@ -34,7 +34,12 @@ struct stamp near_after(struct near *, struct window, size_t at,
  */
 bool near_comes_again(struct near *, struct window, size_t at);
 
-/* The host's time that the fields around "MESSAGE=" of an entry tell. */
-struct stamp near_entry(struct window, size_t at);
+/* What the fields around "MESSAGE=" of a journal's entry tell of it. */
+struct entry_says {
+	struct stamp stamp;		/* the host's */
+	bool kernel, user;		/* the kernel wrote it, somebody else did */
+};
+
+struct entry_says near_entry(struct window, size_t at);
 
 #endif

@@ -5,7 +5,7 @@ WITH
 asked (register, value) AS (
   SELECT DISTINCT d.register, ?2
     FROM decode AS d
-   WHERE d.register = lower(?1) OR d.register LIKE '%.' || lower(?1)),
+   WHERE d.register = lower(?1) OR substr(d.register, -1 - length(?1)) = '.' || lower(?1)),
 parts AS (
   SELECT d.register, d.bit, d.width, d.code, d.name, d.meaning, d.source,
          CASE WHEN d.bit IS NULL THEN -1

@@ -1,7 +1,8 @@
 /*
- * Arbitrary bytes as a console: framing, cleaning, and the whole text reader
- * with the real messages.  What must hold: each line is counted once, each
- * slice lies in its line, and no byte outside the input is looked at.
+ * Arbitrary bytes as a console: cleaning, framing with all wrappings, broken
+ * lines, and the whole text reader with the real messages.  What must hold:
+ * each line is counted once, each slice lies in its line, and no byte outside
+ * the input is looked at.
  */
 
 #include <stdio.h>
@@ -51,7 +52,9 @@ static void check_claimed(struct sink *sink, const struct framed *framed,
 	(void)sink;
 	(void)message;
 	look(framed->raw);
-	must(lies_in(framed->text, framed->raw), "the text lies in its line");
+	look(framed->text);
+	must(framed->rebuilt || lies_in(framed->text, framed->raw),
+	     "the text lies in its line");
 	must(framed->tail == 0 || framed->tail > framed->where.line,
 	     "a tail comes after its head");
 }
@@ -59,6 +62,53 @@ static void check_claimed(struct sink *sink, const struct framed *framed,
 static void check_no_boot(struct sink *sink)
 {
 	(void)sink;
+}
+
+static void check_shape(struct sink *sink, struct shape shape)
+{
+	(void)sink;
+	look(shape.shape);
+	look(shape.text);
+	look(shape.reason);
+	must(shape.n > 0 && shape.line >= 1, "a shape was seen somewhere");
+}
+
+static void check_stamp(const struct stamp *stamp)
+{
+	must(stamp->kind < CLOCK_KINDS, "the clock is one of the list");
+	must(stamp->kind == CLOCK_NONE || stamp->lo < stamp->hi,
+	     "a stamp is a span");
+}
+
+/* All wrappings, and with a memory to decode into or without one. */
+static void check_wrapped(struct str line, struct arena *arena)
+{
+	for (int as = 0; as < FRAME_AS_COUNT; as++) {
+		struct framed framed, plain;
+
+		frame_wrapped(line, (enum frame_as)as, arena, &framed);
+		look(framed.text);
+		must(str_eq(framed.raw, line), "raw is the line");
+		must(framed.rebuilt || lies_in(framed.text, line),
+		     "the text lies in its line");
+		check_stamp(&framed.stamp);
+		check_stamp(&framed.outer);
+		must(framed.speaker < 0 || framed.trust == TRUST_GUEST,
+		     "a guest stays one");
+		for (size_t i = 0; i < framed.text.n; i++) {
+			unsigned char c = (unsigned char)framed.text.p[i];
+
+			must((c >= 0x20 && c != 0x7f) || c == '\t',
+			     "decoding makes no control bytes");
+		}
+		frame_wrapped(line, (enum frame_as)as, NULL, &plain);
+		must(!plain.rebuilt && lies_in(plain.text, line),
+		     "nothing is decoded without a memory");
+		frame_tear(line, (enum frame_as)as);
+		frame_has_prefix(line, (enum frame_as)as);
+		check_stamp(&(struct stamp){ frame_stamp(line,
+			(enum frame_as)as).kind, 0, 1 });
+	}
 }
 
 static void check_line(struct str line, struct arena *arena)
@@ -78,14 +128,12 @@ static void check_line(struct str line, struct arena *arena)
 	frame_line(cleaned.text, &framed);
 	must(str_eq(framed.raw, cleaned.text), "raw is the line");
 	must(lies_in(framed.text, cleaned.text), "the text lies in its line");
-	must(framed.stamp.kind == CLOCK_NONE ||
-	     framed.stamp.lo < framed.stamp.hi, "a stamp is a span");
+	check_stamp(&framed.stamp);
+	check_wrapped(cleaned.text, arena);
 	tear = frame_tear(cleaned.text, FRAME_AS_AUTO);
 	must(tear < (ptrdiff_t)cleaned.text.n, "a tear lies in its line");
 	must(tear < 0 || str_starts(str_skip(cleaned.text, (size_t)tear),
 				    STR("(XEN) ")), "Xen speaks at a tear");
-	frame_has_prefix(cleaned.text, FRAME_AS_AUTO);
-	frame_stamp(cleaned.text, FRAME_AS_AUTO);
 }
 
 static void check_lines(struct str text)
@@ -100,24 +148,27 @@ static void check_lines(struct str text)
 }
 
 static void check_reading(struct catalog *catalog, struct str text,
-			  size_t max_line)
+			  size_t max_line, enum frame_as as)
 {
 	struct source *source = source_memory(text, max_line);
 	struct sink sink = {
 		.event = check_event, .claimed = check_claimed,
-		.not_a_boot = check_no_boot,
+		.not_a_boot = check_no_boot, .unclaimed = check_shape,
 	};
 	struct tally t = { 0 };
 	uint64_t lines = text.n && text.p[text.n - 1] != '\n';
 
 	for (size_t i = 0; i < text.n; i++)
 		lines += text.p[i] == '\n';
-	read_text(source, catalog, &sink, 1, max_line, FRAME_AS_AUTO, &t);
+	read_text(source, catalog, &sink, 1, max_line, as, &t);
 	source_close(source);
 	must(t.bytes == text.n && t.complete, "all bytes are read");
 	must(t.lines == lines, "all lines are counted");
 	must(t.lines == t.matched + t.unmatched + t.damaged + t.replayed,
 	     "each line is counted once");
+	must(t.bytes == t.matched_bytes + t.unmatched_bytes +
+	     t.damaged_bytes + t.replayed_bytes, "each byte is counted once");
+	must(t.wrapped <= t.matched, "a broken line is a matched one");
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
@@ -133,7 +184,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 		catalog = knowledge_catalog(&fields);
 	}
 	check_lines(text);
-	check_reading(catalog, text, 65536);
-	check_reading(catalog, text, 100);
+	check_reading(catalog, text, 65536, FRAME_AS_AUTO);
+	check_reading(catalog, text, 100, FRAME_AS_AUTO);
+	check_reading(catalog, text, 65536,
+		      (enum frame_as)(n % FRAME_AS_COUNT));
 	return 0;
 }

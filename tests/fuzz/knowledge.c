@@ -29,6 +29,11 @@ struct catalog *knowledge_catalog(const struct fields *fields)
 	for (const struct embedded_file *f = embedded_files; f->name; f++)
 		if (str_ends(str_from(f->name), STR(".msg")))
 			catalog_read(catalog, bytes_of(f), f->name, &diag);
+	for (const struct embedded_file *f = embedded_files; f->name; f++)
+		if (str_starts(str_from(f->name), STR("parsers/messages/")) &&
+		    str_ends(str_from(f->name), STR(".tsv")))
+			catalog_read_words(catalog, bytes_of(f), f->name,
+					   &diag);
 	if (!catalog_seal(catalog, &diag) || diag.problems)
 		die("the built-in messages cannot be read");
 	return catalog;

@@ -100,6 +100,14 @@ static const struct { const char *line; ptrdiff_t at; } tears[] = {
 	{ "(d1) text (XEN) forged", -1 },	/* a guest may print anything */
 	{ "(XEN) DOM1: text (XEN) forged", -1 },
 	{ "(XEN) DOM0: text (XEN) x", 17 },
+	{ "> x(XEN) y", 3 },
+	{ "2026-11-21 02:40:13 (XEN) one", -1 },
+	{ "2026-11-21 02:40:13 (XEN) one (XEN) two", 30 },
+	{ "2026-11-21 02:40:13 (d1) one (XEN) two", -1 },
+	{ "{\"MESSAGE\":\"(XEN) x\"}", -1 },
+	{ "data: { \"MESSAGE\":\"(XEN) x\"}", -1 },
+	{ "{\"(XEN) x", 2 },
+	{ "{(XEN) x}", 1 },
 };
 
 static void a_tear_is_xen_inside_a_line_that_is_no_guests(void **state)
@@ -141,6 +149,63 @@ static void a_neighbours_stamp_is_found_without_its_text(void **state)
 	assert_int_equal(frame_stamp(STR(""), FRAME_AS_AUTO).kind, CLOCK_NONE);
 }
 
+/* What --as takes off, and that every other name leaves it on. */
+static const struct { const char *line; unsigned taken_by; } forced[] = {
+#define AS(name) (1u << FRAME_AS_##name)
+	{ "> (XEN) x", AS(MAIL) },
+	{ "    (XEN) x", AS(MAIL) },
+	{ "Nov 21 02:40:13 zcu102 xl[7]: (XEN) x",
+		AS(SYSLOG) | AS(JOURNAL) | AS(SERIAL) },
+	{ "<3>1 2026-11-21T02:40:13Z zcu102 xl 7 - - (XEN) x", AS(SYSLOG) },
+	{ "<3>Nov 21 02:40:13 zcu102 xl[7]: (XEN) x", AS(SYSLOG) },
+	{ "{\"MESSAGE\":\"(XEN) x\"}", AS(JSON) },
+	{ "MESSAGE=(XEN) x", AS(EXPORT) },
+	{ "[   68.290307] zcu102 xl[7]: (XEN) x", AS(JOURNAL) },
+	{ "[Nov21 02:40] (XEN) x", AS(DMESG) | AS(SERIAL) },
+	{ "kern  :err   : (XEN) x", AS(DMESG) },
+	{ "[  +0.000011] (XEN) x", AS(DMESG) },
+	{ "[   68.290307 <    0.000123>] (XEN) x", AS(JOURNAL) | AS(DMESG) },
+	{ "3,1234,68290307,-;(XEN) x", AS(KMSG) },
+	{ "[68.290307 0.000123] (XEN) x", AS(SERIAL) },
+	{ "[2026-11-21 02:40:13] (XEN) x", AS(SERIAL) | AS(DMESG) },
+	{ "(XEN) x", ~0u },
+};
+
+static void a_format_that_is_forced_is_the_only_one(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(forced); i++)
+		for (unsigned as = 0; as < FRAME_AS_COUNT; as++) {
+			struct arena *a = arena_new();
+			bool want = as == FRAME_AS_AUTO ||
+				    (forced[i].taken_by & 1u << as);
+			struct framed f;
+
+			frame_wrapped(str_from(forced[i].line),
+				      (enum frame_as)as, a, &f);
+			if ((f.speaker == SPEAKER_XEN) != want)
+				fail_msg("as %u: %s", as, forced[i].line);
+			arena_free(a);
+		}
+}
+
+static void a_format_is_found_by_its_name(void **state)
+{
+	enum frame_as as, found;
+
+	(void)state;
+	for (as = 0; as < FRAME_AS_COUNT; as++) {
+		const char *title;
+		struct str name = str_from(frame_as_name(as, &title));
+
+		assert_true(frame_as_find(name, &found) && found == as);
+		assert_true(*title);
+	}
+	assert_false(frame_as_find(STR(""), &found));
+	assert_false(frame_as_find(STR("Mail"), &found));
+	assert_false(frame_as_find(STR("mails"), &found));
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -149,6 +214,8 @@ int main(void)
 			a_tear_is_xen_inside_a_line_that_is_no_guests),
 		cmocka_unit_test(a_prefix_is_what_framing_knows),
 		cmocka_unit_test(a_neighbours_stamp_is_found_without_its_text),
+		cmocka_unit_test(a_format_that_is_forced_is_the_only_one),
+		cmocka_unit_test(a_format_is_found_by_its_name),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

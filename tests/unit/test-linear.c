@@ -78,7 +78,10 @@ bool __wrap_regex_match(struct regex *regex, struct regex_scratch *scratch,
 
 /* ---- hostile inputs ---------------------------------------------------- */
 
-/* %u is the number of the piece; ends: what stands behind all of them. */
+/*
+ * %u is the number of the piece, "````" the same in letters; end: what stands
+ * behind all of them.
+ */
 static const struct {
 	const char *name, *start, *piece, *end;
 	unsigned pieces;
@@ -162,6 +165,76 @@ static const struct {
 	{ "power-ons", "",
 		"(XEN) Xen version 4.12.0 (x@y) (gcc) debug=n  Mon\n", "",
 		500, false },
+	/* what is wrapped, broken or left over */
+	{ "stamps of loggers", "", "[2026-11-21 02:40:13] ", "", 1400, true },
+	{ "headers of syslog", "", "Nov 21 02:40:13 a kernel: ", "", 1200,
+		true },
+	{ "quotes", "", "> ", "(XEN) x", 15000, true },
+	{ "indents", "", "\t", "(XEN) x", 30000, true },
+	{ "braces and quotes", "", "{\"", "", 15000, true },
+	{ "arrays in arrays", "{\"A\":", "[", "", 30000, true },
+	{ "a long array", "{\"A\":[0", ",0", "],\"MESSAGE\":\"x\"}", 15000,
+		true },
+	{ "many members", "{\"A\":0", ",\"A\":\"x\"",
+		",\"MESSAGE\":\"DMAR: x\"}", 3000, true },
+	{ "messages in a message", "", "{\"MESSAGE\":\"", "", 2300, true },
+	{ "a message of escapes", "{\"MESSAGE\":\"DMAR: ", "\\u0041",
+		"\"}", 5000, true },
+	{ "a message of Xen's prefixes", "{\"MESSAGE\":\"", "(XEN) ", "\"}",
+		5000, true },
+	{ "quoted-printable", "(XEN) DMAR: ", "=3D", "", 10000, true },
+	{ "almost quoted-printable", "(XEN) DMAR: ", "=3D", "=3", 10000,
+		true },
+	{ "many anchors", "(XEN) ", "DMA bus error: HRESP not OK Unhandled "
+		"context fault: fsr= DMAR: AMD-Vi: swiotlb bus error ", "",
+		300, true },
+	{ "lost and lost", "", "** 1 printk messages dropped ** ", "", 1500,
+		true },
+	{ "lines of quotes", "", "> \n", "", 40000, false },
+	{ "lines of brackets", "", "[\n", "", 50000, false },
+	{ "lines of braces", "", "{\"\n", "", 40000, false },
+	{ "lines of braces with an anchor", "", "{\"DMAR: \n", "", 40000,
+		false },
+	{ "rests in a small file", "", "iova=0x%x, fsynr=0x1, cb=0\n", "",
+		4000, false },
+	{ "rests in a large file", "", "iova=0x%x, fsynr=0x1, cb=0\n", "",
+		40000, false },
+	{ "broken lines in a small file", "", "(XEN) smmu: /a: Unhandled "
+		"context fault: fsr=0x402,\niova=0x%x, fsynr=0x1, cb=0\n",
+		"", 1400, false },
+	{ "broken lines in a large file", "", "(XEN) smmu: /a: Unhandled "
+		"context fault: fsr=0x402,\niova=0x%x, fsynr=0x1, cb=0\n",
+		"", 10000, false },
+	{ "heads of broken lines", "", "(XEN) smmu: /a: Unhandled context "
+		"fault: fsr=0x402, iova=0x%x=\n", "", 20000, false },
+	{ "lines without a beginning", "", "smmu: /a: Unhandled context "
+		"fault: fsr=0x402, iova=0x%x, fsynr=\n", "", 20000, false },
+	{ "lines that almost match", "", "(XEN) smmu: /a: Unhandled context "
+		"fault: fsr=0x402, iova=0x%x, fsynr=0x1, cb=x\n", "", 100000,
+		false },
+	{ "lines of =3D", "", "(XEN) DMAR: %u =3D =3D\n", "", 20000, false },
+	{ "shapes that all differ", "", "(XEN) DMAR: ````\n", "", 50000,
+		false },
+	{ "shapes that differ at their end", "", "(XEN) DMAR: abcdefghijklmnop"
+		"qrstuvwxyz abcdefghijklmnopqrstuvwxyz ````\n", "", 20000,
+		false },
+	{ "entries of a journal without end", "__CURSOR=x\n",
+		"MESSAGE=macb a b: DMA bus error: HRESP not OK\n", "", 10000,
+		false },
+	{ "entries of a journal", "", "__CURSOR=x\n__MONOTONIC_TIMESTAMP=%u"
+		"\nMESSAGE=macb a b: DMA bus error: HRESP not OK\n\n", "",
+		10000, false },
+	{ "entries of a journal in JSON", "", "{\"_TRANSPORT\":\"kernel\","
+		"\"MESSAGE\":\"macb a b: DMA bus error: HRESP not OK\"}\n",
+		"", 10000, false },
+	{ "blocks and silence", "", "(XEN) SMMUv3: /a%u: event 0x10 received:"
+		"\nx\nx\nx\nx\nx\nx\nx\nx\nx\nx\nx\nx\nx\nx\nx\nx"
+		"\nx\nx\nx\nx\nx\nx\nx\nx\nx\nx\nx\nx\nx\nx\nx\nx"
+		"\nx\nx\nx\nx\nx\nx\nx\nx\nx\nx\nx\nx\nx\nx\nx\nx"
+		"\nx\nx\nx\nx\nx\nx\nx\nx\nx\nx\nx\nx\nx\nx\nx\nx"
+		"\n", "", 4000, false },
+	{ "lines of a guest", "", "(d1) (XEN) SMMUv3: /a: event 0x10 "
+		"received:\n", "", 20000, false },
 };
 
 static void no_event(struct sink *sink, const struct event *event)
@@ -183,11 +256,23 @@ static void no_boot(struct sink *sink)
 	(void)sink;
 }
 
+static void put_letters(char *piece, unsigned number)
+{
+	for (char *p = piece; (p = strchr(p, '`')); number /= 26)
+		*p = (char)('a' + number % 26);
+}
+
+static void no_shape(struct sink *sink, struct shape shape)
+{
+	(void)sink;
+	(void)shape;
+}
+
 static uint64_t work_for(struct catalog *catalog, size_t i, unsigned pieces)
 {
 	struct sink sink = {
 		.event = no_event, .claimed = no_claim,
-		.not_a_boot = no_boot,
+		.not_a_boot = no_boot, .unclaimed = no_shape,
 	};
 	struct { char *p; size_t n, room; } text = { 0 };
 	struct tally tally = { 0 };
@@ -206,6 +291,8 @@ static uint64_t work_for(struct catalog *catalog, size_t i, unsigned pieces)
 #pragma GCC diagnostic ignored "-Wformat-security"
 		n = snprintf(piece, sizeof(piece), format, k);
 #pragma GCC diagnostic pop
+		assert_true(n < (int)sizeof(piece));
+		put_letters(piece, k);
 		heap_grow(&text.p, &text.room, text.n + (size_t)n, 1);
 		if (n)
 			memcpy(text.p + text.n, piece, (size_t)n);

@@ -197,7 +197,7 @@ static const struct { const char *text, *complaint; } wrong[] = {
 		"test.msg:5:21: sample does not match its own text from "
 		"here on" },
 	{ HEAD "text fault at {addr}, {count}\nsample? (XEN) fault at 1, x\n",
-		"test.msg:5:26: sample does not match its own text from "
+		"test.msg:5:27: sample does not match its own text from "
 		"here on" },
 	{ HEAD "text fault at {addr}\n" TAIL "expect addr=2\n",
 		"test.msg:6:8: 'addr' is '0x1 (1)' in the sample" },
