@@ -64,26 +64,33 @@ struct str str_word(struct str *s)
 	return word;
 }
 
+static unsigned least(unsigned a, unsigned b)
+{
+	return a < b ? a : b;
+}
+
 unsigned str_distance(struct str a, struct str b)
 {
-	unsigned row[64];
+	unsigned rows[3][64], *before = rows[0], *last = rows[1], *row = rows[2];
 
 	if (a.n >= 63 || b.n >= 63)
 		return 9;
 	for (size_t j = 0; j <= b.n; j++)
-		row[j] = (unsigned)j;
+		last[j] = (unsigned)j;
 	for (size_t i = 1; i <= a.n; i++) {
-		unsigned diagonal = row[0];
+		unsigned *oldest = before;
 
 		row[0] = (unsigned)i;
 		for (size_t j = 1; j <= b.n; j++) {
-			unsigned change = diagonal + (a.p[i - 1] != b.p[j - 1]);
-			unsigned best = row[j] < row[j - 1] ? row[j]
-							    : row[j - 1];
-
-			diagonal = row[j];
-			row[j] = best + 1 < change ? best + 1 : change;
+			row[j] = least(least(last[j], row[j - 1]) + 1,
+				last[j - 1] + (a.p[i - 1] != b.p[j - 1]));
+			if (i > 1 && j > 1 && a.p[i - 1] == b.p[j - 2] &&
+			    a.p[i - 2] == b.p[j - 1])
+				row[j] = least(row[j], before[j - 2] + 1);
 		}
+		before = last;
+		last = row;
+		row = oldest;
 	}
-	return row[b.n] > 9 ? 9 : row[b.n];
+	return least(last[b.n], 9);
 }
