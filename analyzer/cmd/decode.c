@@ -50,9 +50,10 @@ static int decode_register(struct session *s, struct store *store,
 			STR_FMT(escape_text(s->arena, value)));
 		return EXIT_FATAL;
 	}
-	q = query_must(store, "SELECT count(*) FROM decode WHERE register = "
-		       "lower(?1) OR substr(register, -1 - length(?1)) = "
-		       "'.' || lower(?1)");
+	q = query_must(store, "SELECT (SELECT count(*) FROM decode WHERE "
+		"register = lower(?1) OR substr(register, -length(?1) - 1) = "
+		"'.' || lower(?1)) + (SELECT count(*) FROM decode_alias WHERE "
+		"alias = lower(?1))");
 	query_bind_text(q, 1, name);
 	if (query_row(q) && query_int(q, 0) == 0) {
 		fprintf(stderr, "faultline: decode: no register '%.*s'; "

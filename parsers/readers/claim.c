@@ -234,7 +234,10 @@ bool text_take_piece(struct text *t, struct str piece, unsigned returns,
 		if (text_claim(t, &framed, returns, hits, nhits))
 			return true;
 	}
+	/* Where kernels date their lines, one without a stamp is a shell's. */
 	t->doubt.any = framed.trust != TRUST_GUEST &&
+		       (framed.speaker != SPEAKER_UNKNOWN ||
+			t->tally->host_lines + t->tally->xen_lines == 0) &&
 		       catalog_suspects(t->catalog, hits, nhits,
 					&t->doubt.reason);
 	t->doubt.framed = framed;

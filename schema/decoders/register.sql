@@ -5,36 +5,29 @@ WITH
 asked (register, value) AS (
   SELECT DISTINCT d.register, ?2
     FROM decode AS d
-   WHERE d.register = lower(?1) OR substr(d.register, -1 - length(?1)) = '.' || lower(?1)),
+   WHERE d.register = lower(?1)
+      OR substr(d.register, -length(?1) - 1) = '.' || lower(?1)
+      OR d.register = (SELECT a.register FROM decode_alias AS a WHERE a.alias = lower(?1))),
 parts AS (
-  SELECT d.register, d.bit, d.width, d.code, d.name, d.meaning, d.source,
-         CASE WHEN d.bit IS NULL THEN -1
-              WHEN ifnull(d.width, 1) >= 64 THEN -1
-              ELSE ((1 << ifnull(d.width, 1)) - 1) << d.bit END AS mask,
-         CASE WHEN d.bit IS NULL OR ifnull(d.width, 1) >= 64 THEN a.value
-              ELSE a.value >> d.bit & ((1 << ifnull(d.width, 1)) - 1) END AS part,
-         a.value
+  SELECT d.register, d.bit, ifnull(d.width, 1) AS width, d.code, d.name, d.names, d.meaning, d.source,
+         CASE WHEN d.bit IS NULL THEN -1 ELSE ((1 << ifnull(d.width, 1)) - 1) << d.bit END AS mask,
+         CASE WHEN d.bit IS NULL THEN a.value ELSE a.value >> d.bit & ((1 << ifnull(d.width, 1)) - 1) END AS part
     FROM asked AS a
-    JOIN decode AS d ON d.register = a.register),
-told AS (
-  SELECT p.*, EXISTS (SELECT 1 FROM parts AS o WHERE o.register = p.register AND o.bit IS p.bit
-                         AND o.width IS p.width AND o.code = p.part) AS named
-    FROM parts AS p
-   WHERE CASE WHEN p.code IS NOT NULL THEN p.part = p.code
-              WHEN ifnull(p.width, 1) > 1 THEN 1
-              ELSE p.part <> 0 END)
-SELECT t.register, CASE WHEN t.bit IS NULL THEN 'code'
-                        WHEN ifnull(t.width, 1) = 1 THEN CAST(t.bit AS TEXT)
-                        ELSE t.bit + t.width - 1 || ':' || t.bit END AS bits,
-       printf('0x%x', t.part) AS value, t.name, t.meaning, t.source
-  FROM told AS t
- WHERE t.code IS NOT NULL OR NOT t.named
+    JOIN decode AS d ON d.register = a.register)
+SELECT p.register, CASE WHEN p.bit IS NULL THEN 'code' WHEN p.width = 1 THEN CAST(p.bit AS TEXT) ELSE (p.bit + p.width - 1) || ':' || p.bit END AS bits,
+       printf('0x%x', p.part) AS value, p.name || ifnull(' = ' || v.name, '') AS name,
+       p.meaning || ifnull(': ' || v.meaning, '') AS meaning, p.source
+  FROM parts AS p
+  LEFT JOIN decode AS v ON v.register = p.names AND v.code = p.part
+ WHERE CASE WHEN p.code IS NOT NULL THEN p.part = p.code WHEN p.width > 1 THEN 1 ELSE p.part <> 0 END
+   AND (p.bit IS NOT NULL OR p.code IS NOT NULL)
  UNION ALL
 SELECT a.register, '?', printf('0x%x', a.value & ~m.known), 'unknown', 'bits that no row of schema/decode/ names', ''
   FROM asked AS a
-  JOIN (SELECT register, sum(DISTINCT mask) AS known, min(bit) AS least, count(bit) AS bits FROM parts GROUP BY register) AS m
-    ON m.register = a.register
- WHERE m.bits AND a.value & ~m.known
+  JOIN (SELECT k.register, sum(k.mask) AS known
+          FROM (SELECT DISTINCT register, bit, mask FROM parts WHERE bit IS NOT NULL) AS k
+         GROUP BY k.register) AS m ON m.register = a.register
+ WHERE a.value & ~m.known
  UNION ALL
 SELECT a.register, 'code', printf('0x%x', a.value), 'unknown', 'a code that no row of schema/decode/ names', ''
   FROM asked AS a

@@ -6,6 +6,7 @@ CREATE TABLE decode (
   bit      INTEGER,                 -- bit number, the lowest of a field; NULL: a code or a word
   width    INTEGER,                 -- bits of the field; NULL: one
   code     INTEGER,                 -- value of the field, or of the whole register where bit is NULL; NULL: any
+  names    TEXT,                    -- field: register whose codes are its values, NULL: it is a number
   name     TEXT NOT NULL,           -- its name, or the word; *: what is left when no bit has a kind
   kind     TEXT,                    -- what kind of fault it makes; NULL: none
   rank     INTEGER NOT NULL,        -- which kind counts when several bits are set, lowest first
@@ -15,6 +16,12 @@ CREATE TABLE decode (
 
 CREATE INDEX decode_register ON decode (register, rank);
 CREATE INDEX decode_code ON decode (register, code);
+
+-- What people call a register (rows: schema/decode/alias.tsv).
+CREATE TABLE decode_alias (
+  alias    TEXT PRIMARY KEY,        -- short name
+  register TEXT NOT NULL            -- register it stands for (decode.register)
+) STRICT, WITHOUT ROWID;
 
 -- In which releases of which branch a change is (rows: schema/facts/).
 CREATE TABLE release_change (

@@ -45,6 +45,23 @@ SELECT g.kind, g.says, g.capture, g.line, p.short || CASE WHEN g.line IS NULL TH
           FROM capture AS c
          WHERE c.torn > 0
         UNION ALL
+        SELECT 'broken', printf('%d line%s stood broken over several, as mail does, and %s put together again', c.wrapped,
+                                CASE c.wrapped WHEN 1 THEN '' ELSE 's' END, CASE c.wrapped WHEN 1 THEN 'was' ELSE 'were' END), c.id, NULL
+          FROM capture AS c
+         WHERE c.wrapped > 0
+        UNION ALL
+        SELECT 'ring', 'Xen''s messages without its banner: the ring was overwritten before it was read, or the capture begins late', c.id, NULL
+          FROM capture AS c
+         WHERE c.xen_lines > 9 AND c.host_lines = 0
+           AND NOT EXISTS (SELECT 1 FROM segment AS g JOIN fact AS f ON f.segment = g.id AND f.name = 'xen.version' WHERE g.capture = c.id)
+        UNION ALL
+        SELECT 'unmatched', printf('%d line%s that nothing recognises %s of evidence: see report unmatched', sum(u.n),
+                                   CASE sum(u.n) WHEN 1 THEN '' ELSE 's' END, CASE sum(u.n) WHEN 1 THEN 'speaks' ELSE 'speak' END),
+               u.capture, min(u.line)
+          FROM unclaimed AS u
+         WHERE u.reason IS NULL
+         GROUP BY u.capture
+        UNION ALL
         SELECT 'clipped', printf('%d line%s longer than the limit, cut there (--max-line)', c.clipped, CASE c.clipped WHEN 1 THEN ' is' ELSE 's are' END),
                c.id, NULL
           FROM capture AS c
