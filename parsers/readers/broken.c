@@ -188,7 +188,7 @@ bool text_take_broken(struct text *t, struct str line, unsigned returns)
 				returns))
 			continue;
 		t->joined = i + 1;
-		t->tally->wrapped++;
+		t->tally->wrapped += t->claimed;
 		return true;
 	}
 	return false;

@@ -77,6 +77,11 @@ static const struct row {
 		"cb=0\n" HEAD "fsr=0x402,\niova=0x1, fsynr=0x2, cb=3\n",
 		FAULT "fault@3 name=a flags=1026 addr=1 other=2 count=3\n",
 		4, 0, 2 },
+	{ "printed again, it is no second one", "(XEN) [    1.000000] smmu: "
+		"/a: Unhandled context fault: fsr=0x402,\niova=0x841c7148, "
+		"fsynr=0xb0001, cb=0\n(XEN) [    1.000000] smmu: /a: Unhandled "
+		"context fault: fsr=0x402,\niova=0x841c7148, fsynr=0xb0001, "
+		"cb=0\n", FAULT, 2, 0, 1 },
 	/* near twins that must not match */
 	{ "the rest does not follow", HEAD "fsr=0x402,\nhello\n", "", 0, 2,
 		0 },
