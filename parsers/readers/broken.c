@@ -9,6 +9,33 @@
 
 #include "parsers/readers/text.h"
 
+static void no_event(struct sink *sink, const struct event *event)
+{
+	(void)sink;
+	(void)event;
+}
+
+static void no_claim(struct sink *sink, const struct framed *framed,
+		     const struct message *message)
+{
+	(void)sink;
+	(void)framed;
+	(void)message;
+}
+
+static void no_boot(struct sink *sink)
+{
+	(void)sink;
+}
+
+static void no_date(struct dater *dater, const struct framed *framed,
+		    struct when *when, struct when *between)
+{
+	(void)dater;
+	(void)framed;
+	*when = *between = (struct when){ 0 };
+}
+
 enum { PARTS_MAX = 2, PART_MAX = 2048, SHORTEST = 40 };
 
 struct parts {
@@ -88,10 +115,65 @@ static struct str join(struct text *t, struct str a, const char *between,
 			    STR_FMT(b));
 }
 
+/* Would an entry claim this text by itself?  Nothing is told to anybody. */
+static bool stands_alone(struct text *t, struct str text)
+{
+	static struct sink silent = { no_event, no_claim, no_boot, NULL };
+	static struct dater dateless = { no_date };
+	struct framed framed;
+	bool claimed;
+
+	frame_wrapped(text, t->as, NULL, &framed);
+	text_scan_own(t, framed.text);
+	if (!t->own.count)
+		return false;
+	if (!t->probe)
+		t->probe = matcher_new(t->catalog, &silent, &dateless);
+	claimed = matcher_line(t->probe, &framed, t->own.items, t->own.count);
+	matcher_flush(t->probe);
+	return claimed;
+}
+
+/*
+ * The texts that a line and the parts behind it may have been: broken at a
+ * blank, or inside a word.
+ */
+struct stems {
+	struct str apart, close;
+};
+
+static bool claim_part(struct text *t, struct stems *stems, struct str part,
+		       bool alone, unsigned returns)
+{
+	struct str from[2] = { stems->apart, stems->close };
+	unsigned n = str_eq(from[0], from[1]) ? 1 : 2;
+
+	/* Quoted-printable ends a line that goes on with "=". */
+	for (unsigned i = 0; i < n; i++) {
+		struct str cut = str_head(from[i], from[i].n - 1);
+
+		if (str_ends(from[i], STR("=")) &&
+		    claim_joined(t, join(t, cut, "", part), returns))
+			return true;
+	}
+	for (unsigned i = 0; i < n; i++)
+		if (claim_joined(t, join(t, from[i], " ", part), returns) ||
+		    (!alone &&
+		     claim_joined(t, join(t, from[i], "", part), returns)))
+			return true;
+	stems->close = join(t, from[1], "", part);
+	stems->apart = join(t, from[0], " ", part);
+	/* So broken once, it is so broken again. */
+	if (str_ends(from[0], STR("=")))
+		stems->close = stems->apart = join(t, str_head(from[0],
+					from[0].n - 1), "", part);
+	return false;
+}
+
 bool text_take_broken(struct text *t, struct str line, unsigned returns)
 {
+	struct stems stems = { str_trim_end(line), str_trim_end(line) };
 	struct parts parts;
-	struct str joined = str_trim_end(line);
 
 	if (!may_go_on(t, line))
 		return false;
@@ -100,22 +182,14 @@ bool text_take_broken(struct text *t, struct str line, unsigned returns)
 		returns = parts.returns;
 	for (unsigned i = 0; i < parts.count; i++) {
 		struct str part = parts.items[i];
-		struct str close = join(t, joined, "", part);
-		struct str apart = join(t, joined, " ", part);
-		struct str soft = { 0 };
 
-		/* Quoted-printable ends a line that goes on with "=". */
-		if (str_ends(joined, STR("=")))
-			soft = join(t, str_head(joined, joined.n - 1), "",
-				    part);
-		if (claim_joined(t, apart, returns) ||
-		    claim_joined(t, close, returns) ||
-		    (soft.n && claim_joined(t, soft, returns))) {
-			t->joined = i + 1;
-			t->tally->wrapped++;
-			return true;
-		}
-		joined = soft.n ? soft : apart;
+		/* A word in front would become a part of it. */
+		if (!claim_part(t, &stems, part, stands_alone(t, part),
+				returns))
+			continue;
+		t->joined = i + 1;
+		t->tally->wrapped += t->claimed;
+		return true;
 	}
 	return false;
 }

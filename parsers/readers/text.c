@@ -276,6 +276,7 @@ void read_text(struct source *source, struct catalog *catalog,
 		t->at -= drop;
 	}
 	matcher_free(t->matcher);
+	matcher_free(t->probe);
 	tally->bytes = source_bytes(source);
 	tally->lines = t->line - 1;
 	check_sums(tally);

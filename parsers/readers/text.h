@@ -20,6 +20,7 @@ struct text {
 	struct dater dater;		/* first: the matcher calls it */
 	struct catalog *catalog;
 	struct matcher *matcher;
+	struct matcher *probe;		/* asks whether a text stands alone */
 	struct sink *sink;
 	struct tally *tally;
 	struct replay *replay;

@@ -43,6 +43,11 @@ static const char messages[] =
 #define EVENT(name) "(XEN) SMMUv3: " name ": event 0x10 received:\n"
 #define WORD(name, word) "(XEN) SMMUv3: " name ": \t" word "\n"
 
+/* Long enough to be tried as the first part of a broken line. */
+#define NOISE "a line of a program that is longer than forty bytes\n"
+#define NOISE4 NOISE NOISE NOISE NOISE
+#define NOISE16 NOISE4 NOISE4 NOISE4 NOISE4
+
 static const struct { const char *name, *text, *events; } cases[] = {
 	{ "head and words", EVENT("a") WORD("a", "0x1") WORD("a", "0x2"),
 		"smmu.event@1 name=a addr=16 word0=1 word1=2\n" },
@@ -73,6 +78,16 @@ static const struct { const char *name, *text, *events; } cases[] = {
 		EVENT("a") "(d1) (XEN) SMMUv3: a: \t0x1\n" WORD("a", "2"),
 		"smmu.event@1 name=a addr=16 word0=2\n"
 		"smmu.event@2 headless forged name=a word0=1\n" },
+	{ "lines that are read twice are one line each",
+		EVENT("a") NOISE16 NOISE16 NOISE16 WORD("a", "1"),
+		"smmu.event@1 name=a addr=16 word0=1\n" },
+	{ "63 lines in between are not too many",
+		EVENT("a") NOISE16 NOISE16 NOISE16 NOISE4 NOISE4 NOISE4 NOISE
+		NOISE NOISE WORD("a", "1"),
+		"smmu.event@1 name=a addr=16 word0=1\n" },
+	{ "64 are", EVENT("a") NOISE16 NOISE16 NOISE16 NOISE16
+		WORD("a", "1"), "smmu.event@1 name=a addr=16\n"
+		"smmu.event@66 headless name=a word0=1\n" },
 	{ "rows inherit from their head",
 		"(XEN) grant-table for remote d1\n(XEN) [0x8]    1\n"
 		"(XEN) [0x9] 2\n(XEN) grant-table for remote d2\n"

@@ -51,6 +51,13 @@ static const struct row {
 		"fsynr=0xb0001, cb=0\n", FAULT, 3, 0, 1 },
 	{ "inside a word", HEAD "fsr=0x402, iova=0x841\n"
 		"c7148, fsynr=0xb0001, cb=0\n", FAULT, 2, 0, 1 },
+	{ "three parts, inside words", HEAD "fsr=0x402, iova=0x841\n"
+		"c7148, fsynr=0xb0\n001, cb=0\n", FAULT, 3, 0, 1 },
+	{ "three parts, at a blank and inside a word", HEAD "fsr=0x402,\n"
+		"iova=0x841c7148, fsynr=0xb0\n001, cb=0\n", FAULT, 3, 0, 1 },
+	{ "three parts, inside a word and at a blank", HEAD "fsr=0x402, "
+		"iova=0x841\nc7148,\nfsynr=0xb0001, cb=0\n", FAULT, 3, 0,
+		1 },
 	{ "indented", HEAD "fsr=0x402,\n  iova=0x841c7148, fsynr=0xb0001, "
 		"cb=0\n", FAULT, 2, 0, 1 },
 	{ "quoted", "> " HEAD "fsr=0x402,\n> iova=0x841c7148, fsynr=0xb0001, "
@@ -70,6 +77,11 @@ static const struct row {
 		"cb=0\n" HEAD "fsr=0x402,\niova=0x1, fsynr=0x2, cb=3\n",
 		FAULT "fault@3 name=a flags=1026 addr=1 other=2 count=3\n",
 		4, 0, 2 },
+	{ "printed again, it is no second one", "(XEN) [    1.000000] smmu: "
+		"/a: Unhandled context fault: fsr=0x402,\niova=0x841c7148, "
+		"fsynr=0xb0001, cb=0\n(XEN) [    1.000000] smmu: /a: Unhandled "
+		"context fault: fsr=0x402,\niova=0x841c7148, fsynr=0xb0001, "
+		"cb=0\n", FAULT, 2, 0, 1 },
 	/* near twins that must not match */
 	{ "the rest does not follow", HEAD "fsr=0x402,\nhello\n", "", 0, 2,
 		0 },
@@ -92,6 +104,12 @@ static const struct row {
 	{ "nor a line of others that would fit", "(d1) x\n"
 		"macb0: gpu error 7\n", "gpu@2 name=macb0 count=7\n", 1, 1,
 		0 },
+	{ "a line that ends in no word takes no whole line away",
+		"----------------------------------------\n"
+		"macb0: gpu error 7\n", "gpu@2 name=macb0 count=7\n", 1, 1,
+		0 },
+	{ "nor does a kernel's word", S "tick\nmacb0: gpu error 7\n",
+		"gpu@2 name=macb0 count=7\n", 1, 1, 0 },
 	{ "the rest is of a program", HEAD "fsr=0x402,\n"
 		"Nov 21 02:40:13 zcu102 logger[3]: iova=0x841c7148, "
 		"fsynr=0xb0001, cb=0\n", "", 0, 2, 0 },
