@@ -140,6 +140,31 @@ static struct str build(struct builder *b)
 		STR_FMT(b->table), STR_FMT(b->columns), STR_FMT(b->marks));
 }
 
+/* Columns that a row must have and that no line of the entry fills. */
+static void check_needed(struct builder *b)
+{
+	struct store *s = b->rows->store;
+	struct query *q = query_must(s, "SELECT name FROM pragma_table_info(?1) "
+		"WHERE \"notnull\" AND dflt_value IS NULL AND pk = 0 AND cid > 11");
+
+	query_bind_text(q, 1, b->table);
+	while (query_next(q)) {
+		struct str name = query_text(q, 0), column;
+
+		column = arena_printf(b->rows->arena, ", \"%.*s\"",
+				      STR_FMT(name));
+		if (str_find(b->columns, column) < 0)
+			diag_at(b->diag, (struct place){
+				.file = b->message->file.p,
+				.line = b->message->line },
+				"a field of that name, or 'set'",
+				"%.*s: table %.*s needs column '%.*s'",
+				STR_FMT(b->message->name), STR_FMT(b->table),
+				STR_FMT(name));
+	}
+	query_close(q);
+}
+
 void store_check_entries(struct store *s, const struct catalog *catalog,
 			 struct diag *diag)
 {
@@ -161,6 +186,7 @@ void store_check_entries(struct store *s, const struct catalog *catalog,
 			continue;
 		}
 		sql = build(&b);
+		check_needed(&b);
 		if (sqlite3_prepare_v2(s->db, sql.p, (int)sql.n, &statement,
 				       NULL) != SQLITE_OK)
 			diag_at(diag, (struct place){ .file = m->file.p,

@@ -15,6 +15,7 @@ struct route {
 
 /* The insert of one entry. */
 struct insert {
+	uint64_t refused;		/* rows that lacked what the table needs */
 	sqlite3_stmt *statement;
 	struct route routes[COLUMNS_MAX];
 	unsigned nroutes;

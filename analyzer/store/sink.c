@@ -1,5 +1,6 @@
 /* Events to rows. */
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "analyzer/store/rows.h"
@@ -92,6 +93,18 @@ static const struct route *route_of(const struct insert *in,
 	return NULL;
 }
 
+/* A line without a field that its table needs: told once an entry. */
+static void refuse(struct rows *r, struct insert *in, const struct event *e)
+{
+	if (in->refused++ == 0)
+		fprintf(stderr, "faultline: %.*s:%u: %.*s: line %u gives no row: "
+			"%s; 'faultline check' tells what the entry lacks\n",
+			STR_FMT(e->message->file), e->message->line,
+			STR_FMT(e->message->name), e->where.line,
+			sqlite3_errmsg(r->store->db));
+	sqlite3_reset(in->statement);
+}
+
 static void write_row(struct rows *r, const struct event *e)
 {
 	struct insert *in = insert_of(r, e->message);
@@ -113,8 +126,12 @@ static void write_row(struct rows *r, const struct event *e)
 	}
 	if (in->headless)
 		sqlite3_bind_int64(in->statement, in->headless, e->headless);
-	rows_step(r->store, in->statement);
-	r->segment.rows++;
+	if (sqlite3_step(in->statement) == SQLITE_CONSTRAINT)
+		refuse(r, in, e);
+	else if (sqlite3_reset(in->statement) != SQLITE_OK)
+		store_die(r->store, "store a row");
+	else
+		r->segment.rows++;
 }
 
 /* {fields} in the value of a fact; nothing when the line lacks one of them. */

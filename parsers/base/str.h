@@ -62,7 +62,10 @@ struct str str_split(struct str *s, char sep);
 /* Takes the next word off the front of *s; empty when none is left. */
 struct str str_word(struct str *s);
 
-/* Rough likeness of two names, for "did you mean": letters to change, add, drop or swap, at most 9. */
+/*
+ * Rough likeness of two names, for "did you mean": letters to change, add,
+ * drop or swap, at most 9.
+ */
 unsigned str_distance(struct str a, struct str b);
 
 #endif

@@ -5,7 +5,7 @@
 
 #include "parsers/catalog/entry.h"
 
-enum { OPEN_MAX = 8, LINES_MAX = 64 };
+enum { OPEN_MAX = 12, GUESTS_MAX = 4, LINES_MAX = 64 };
 static const int64_t SILENCE_NS = 1000000000;
 
 /* A block whose head was seen and whose members may still come. */
@@ -164,25 +164,24 @@ static struct open *open_block(struct matcher *m, struct entry *entry,
 			       const struct event *event,
 			       const struct event *line)
 {
-	struct open *slot = NULL;
+	/* Guests have places of their own: they cannot push others out. */
+	bool guest = event->trust == TRUST_GUEST;
+	unsigned from = guest ? OPEN_MAX - GUESTS_MAX : 0;
+	unsigned to = guest ? OPEN_MAX : OPEN_MAX - GUESTS_MAX;
+	struct open *slot = &m->open[from];
 
-	for (unsigned i = 0; i < OPEN_MAX; i++) {
+	for (unsigned i = from; i < to; i++) {
 		struct open *open = &m->open[i];
 
 		if (open->entry == entry &&
 		    open->event.speaker == event->speaker &&
 		    same_keys(open, line))
 			close_block(m, open);
-		if (!open->entry)
+		/* A free one, or the one that was quiet longest. */
+		if (slot->entry && (!open->entry || open->line < slot->line))
 			slot = open;
 	}
-	if (!slot) {			/* the one that was quiet longest */
-		slot = &m->open[0];
-		for (unsigned i = 1; i < OPEN_MAX; i++)
-			if (m->open[i].line < slot->line)
-				slot = &m->open[i];
-		close_block(m, slot);
-	}
+	close_block(m, slot);
 	slot->entry = entry;
 	slot->line = event->where.line;
 	slot->last = event->when.lo;

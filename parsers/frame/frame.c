@@ -157,7 +157,9 @@ void frame_wrapped(struct str line, enum frame_as as, struct arena *arena,
 	frame_line(w.text, out);
 	out->raw = line;
 	out->outer = w.outer;
-	out->user = w.user && out->speaker == SPEAKER_UNKNOWN;
+	/* What Xen prints is relayed by few; others can say anything. */
+	out->user = w.user && out->trust != TRUST_GUEST &&
+		    !(w.relay && out->speaker == SPEAKER_XEN);
 	out->entry = str_starts(line, STR("MESSAGE=")) && w.text.p != line.p;
 	out->rebuilt = w.text.p < line.p || w.text.p > line.p + line.n;
 	if (w.kernel && out->speaker == SPEAKER_UNKNOWN) {

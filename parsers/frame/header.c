@@ -22,6 +22,19 @@ static bool known_program(struct str name)
 	return false;
 }
 
+static bool is_relay(struct str name)
+{
+	return str_eq(name, STR("hypervisor")) || str_eq(name, STR("xen")) ||
+	       str_eq(name, STR("xenconsoled"));
+}
+
+void wrap_program(struct wrapped *w, struct str name)
+{
+	w->kernel = str_eq(name, STR("kernel"));
+	w->user = !w->kernel;
+	w->relay = is_relay(name);
+}
+
 /* "kernel: ", "kernel:", "systemd-journald[231]: "; bare: "xl: ", too */
 static bool take_program(struct str *text, struct wrapped *w, bool bare)
 {
@@ -48,8 +61,7 @@ static bool take_program(struct str *text, struct wrapped *w, bool bare)
 		return false;
 	if (!take_byte(&s, ' ') && !kernel)
 		return false;
-	w->kernel = kernel;
-	w->user = !kernel;
+	wrap_program(w, name);
 	*text = s;
 	return true;
 }
@@ -185,8 +197,7 @@ bool header_rfc5424(struct wrapped *w, struct arena *arena)
 		return false;
 	}
 	take_text(&s, STR("\xef\xbb\xbf"));
-	w->kernel = str_eq(program, STR("kernel"));
-	w->user = !w->kernel;
+	wrap_program(w, program);
 	w->outer = stamp;
 	w->text = s;
 	return true;

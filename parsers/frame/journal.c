@@ -179,6 +179,11 @@ static void learn(struct wrapped *w, struct str key, struct str value)
 	} else if (str_eq(key, STR("_TRANSPORT"))) {
 		w->kernel = str_eq(value, STR("kernel"));
 		w->user = !w->kernel;
+	} else if (str_eq(key, STR("SYSLOG_IDENTIFIER"))) {
+		struct wrapped by;
+
+		wrap_program(&by, value);
+		w->relay = by.relay;
 	}
 }
 

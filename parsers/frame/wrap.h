@@ -13,6 +13,7 @@ struct wrapped {
 	struct stamp outer;		/* by the logger's clock; kind NONE */
 	struct stamp inner;		/* by the kernel's, where that is told */
 	bool user;			/* a program says it, not the kernel */
+	bool relay;			/* … one that passes Xen's console on */
 	bool kernel;			/* the logger says that the kernel does */
 };
 
@@ -29,6 +30,9 @@ bool header_facility(struct wrapped *, struct arena *);
 bool header_kmsg(struct wrapped *, struct arena *);
 bool header_kernel(struct wrapped *, struct arena *);
 bool header_monotonic(struct wrapped *, struct arena *);
+
+/* header.c: who a logger says it was */
+void wrap_program(struct wrapped *, struct str name);
 
 /* journal.c: one object of "journalctl -o json", "MESSAGE=…" of export */
 bool journal_json(struct wrapped *, struct arena *);

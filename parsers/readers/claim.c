@@ -13,7 +13,7 @@ static enum trust judge_trust(const struct text *t, const struct framed *f,
 		return f->trust;
 	if (t->guest_focus)
 		return TRUST_GUEST;
-	if (returns > 1)
+	if (returns > 1 || f->user)
 		return TRUST_HOST;	/* its tty turned \n into \r\n already */
 	if (returns == 1)
 		return TRUST_HYPERVISOR;

@@ -14,7 +14,9 @@ parts AS (
          CASE WHEN d.bit IS NULL THEN a.value ELSE a.value >> d.bit & ((1 << ifnull(d.width, 1)) - 1) END AS part
     FROM asked AS a
     JOIN decode AS d ON d.register = a.register)
-SELECT p.register, CASE WHEN p.bit IS NULL THEN 'code' WHEN p.width = 1 THEN CAST(p.bit AS TEXT) ELSE (p.bit + p.width - 1) || ':' || p.bit END AS bits,
+SELECT x.register, x.bits, x.value, x.name, x.meaning, x.source
+  FROM (
+SELECT p.register, ifnull(p.bit, -1) AS place, CASE WHEN p.bit IS NULL THEN 'code' WHEN p.width = 1 THEN CAST(p.bit AS TEXT) ELSE (p.bit + p.width - 1) || ':' || p.bit END AS bits,
        printf('0x%x', p.part) AS value, p.name || ifnull(' = ' || v.name, '') AS name,
        p.meaning || ifnull(': ' || v.meaning, '') AS meaning, p.source
   FROM parts AS p
@@ -22,14 +24,15 @@ SELECT p.register, CASE WHEN p.bit IS NULL THEN 'code' WHEN p.width = 1 THEN CAS
  WHERE CASE WHEN p.code IS NOT NULL THEN p.part = p.code WHEN p.width > 1 THEN 1 ELSE p.part <> 0 END
    AND (p.bit IS NOT NULL OR p.code IS NOT NULL)
  UNION ALL
-SELECT a.register, '?', printf('0x%x', a.value & ~m.known), 'unknown', 'bits that no row of schema/decode/ names', ''
+SELECT a.register, 99, '?', printf('0x%x', a.value & ~m.known), 'unknown', 'bits that no row of schema/decode/ names', ''
   FROM asked AS a
   JOIN (SELECT k.register, sum(k.mask) AS known
           FROM (SELECT DISTINCT register, bit, mask FROM parts WHERE bit IS NOT NULL) AS k
          GROUP BY k.register) AS m ON m.register = a.register
  WHERE a.value & ~m.known
  UNION ALL
-SELECT a.register, 'code', printf('0x%x', a.value), 'unknown', 'a code that no row of schema/decode/ names', ''
+SELECT a.register, -1, 'code', printf('0x%x', a.value), 'unknown', 'a code that no row of schema/decode/ names', ''
   FROM asked AS a
  WHERE NOT EXISTS (SELECT 1 FROM parts AS p WHERE p.register = a.register AND (p.bit IS NOT NULL OR p.code = p.part))
- ORDER BY 1, 2;
+       ) AS x
+ ORDER BY x.register, x.place;

@@ -105,7 +105,9 @@ static const struct row sayings[] = {
 	{ "{\"_TRANSPORT\":\"syslog\",\"MESSAGE\":\"macb: x\"}",
 		"unknown none 0 user decoded|macb: x" },
 	{ "{\"_TRANSPORT\":\"stdout\",\"MESSAGE\":\"(XEN) x\"}",
-		"xen none 0 decoded|x" },
+		"xen none 0 user decoded|x" },
+	{ "{\"_TRANSPORT\":\"stdout\",\"SYSLOG_IDENTIFIER\":\"hypervisor\","
+	  "\"MESSAGE\":\"(XEN) x\"}", "xen none 0 decoded|x" },
 	{ "{" KERNEL "\"_SOURCE_MONOTONIC_TIMESTAMP\":\"68290307\","
 		"\"MESSAGE\":\"x\"}", "host host 68290307000 decoded|x" },
 	{ "{" KERNEL "\"__REALTIME_TIMESTAMP\":\"1795228813290307\","

@@ -103,6 +103,12 @@ static const struct row journals[] = {
 	/* lines of programs */
 	{ "Nov 21 02:40:13 zcu102 logger[33]: macb: x",
 		"unknown - wall-yearless:91161613 user|macb: x" },
+	{ "Nov 21 02:40:13 zcu102 root: (XEN) x",
+		"xen - wall-yearless:91161613 user|x" },
+	{ "Nov 21 02:40:13 zcu102 hypervisor: (XEN) x",
+		"xen - wall-yearless:91161613|x" },
+	{ "Nov 21 02:40:13 zcu102 logger[3]: [   68.290307] x",
+		"host host:68.290307 wall-yearless:91161613 user|x" },
 	{ "Nov 21 02:40:13 zcu102 root: x",
 		"unknown - wall-yearless:91161613 user|x" },
 	{ K "zcu102 systemd[1]: x", "unknown host:68.290307 - user|x" },
