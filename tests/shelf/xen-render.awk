@@ -1,6 +1,6 @@
 # Formats of Xen as the lines that they print: xen-heads.tsv, xen-words.tsv, then rows of xen-formats.tsv with their number in front.
 #
-# Writes the lines to LINES and, for each, its row, its variant and its place in the format to KEYS; heads of blocks have row 0.
+# Writes the lines to LINES and, for each, its row (0: the head of a block), its variant and its place in the format to KEYS.
 # Writes to PATTERNS the EREs of each row's lines; those of parts of a line match anywhere.
 
 function unescape(s) {
@@ -28,6 +28,8 @@ function split_arguments(s,  i, c, depth, quoted, n) {
 		else
 			args[n] = args[n] c
 	}
+	for (i = 1; i <= n; i++)
+		sub(/^[ \t]+/, "", args[i])
 	return n
 }
 
@@ -53,6 +55,23 @@ function value_of(kind, arg, k,  i, n) {
 	return unescape(words[k % n + 1])
 }
 
+# Hex digits as %x with these flags prints them; awk has no numbers of 64 bits.
+function hex(flags, digits,  width, fill) {
+	fill = flags ~ /^#?0/ ? "0" : " "
+	width = flags
+	gsub(/[^0-9]|^[#0+ -]+/, "", width)
+	if (flags ~ /#/ && digits != "0") {
+		width -= 2
+		while (fill == "0" && length(digits) < width)
+			digits = fill digits
+		digits = "0x" digits
+		width += 2
+	}
+	while (length(digits) < width + 0)
+		digits = flags ~ /^-/ ? digits " " : fill digits
+	return digits
+}
+
 # One conversion with its value.
 function convert(conversion, arg, k,  kind, flags, value) {
 	kind = conversion
@@ -66,7 +85,11 @@ function convert(conversion, arg, k,  kind, flags, value) {
 		kind = "d"
 	if (kind ~ /^p/ || flags ~ /\*/)
 		return value
-	return sprintf("%" flags kind, kind ~ /^[sc]$/ ? value : value + 0)
+	if (kind == "c")
+		return substr(value, 1, 1)
+	if (kind ~ /[xX]/)
+		return hex(flags, value)
+	return sprintf("%" flags kind, kind == "s" ? value : value + 0)
 }
 
 # A format with the macros that the shelf leaves in it: {NAME}.
@@ -80,7 +103,7 @@ function expand(format,  done, i) {
 }
 
 # Calls of one format: sets text[variant], and pattern.
-function render(format, arguments,  n, i, k, rest, conversion, stars, kind) {
+function render(format, arguments,  n, i, k, rest, conversion) {
 	gsub(/\\ /, "", arguments)
 	gsub(/#ifdef [A-Z_0-9]+|#else|#endif/, "", arguments)
 	n = split_arguments(arguments)
@@ -100,11 +123,21 @@ function render(format, arguments,  n, i, k, rest, conversion, stars, kind) {
 		i += gsub(/\*/, "*", conversion) + 1
 		for (k = 0; k < VARIANTS; k++)
 			text[k] = text[k] convert(conversion, args[i], k)
-		kind = conversion
-		sub(/.*[^a-zA-Z]/, "", kind)
-		pattern = pattern (kind ~ /[xX]$/ ? " *(0x)?[0-9A-Fa-f]+" : kind ~ /[diu]$/ ? " *-?[0-9]+" : kind ~ /c$/ ? "." : ".*")
+		pattern = pattern shape(conversion)
 	}
 	add_text(rest)
+}
+
+# What a conversion prints, as an ERE.
+function shape(conversion,  ere) {
+	ere = ".*"
+	if (conversion ~ /[xX]$/)
+		ere = " *(0x)?[0-9A-Fa-f]+"
+	else if (conversion ~ /^%[^p]*[diu]$/)
+		ere = " *-?[0-9]+"
+	else if (conversion ~ /c$/)
+		ere = "."
+	return conversion ~ /^%-/ ? ere " *" : ere
 }
 
 function add_text(s,  k) {
@@ -115,9 +148,14 @@ function add_text(s,  k) {
 }
 
 # One line of a capture.
-function put(line, row, variant, place) {
+function put(line, variant, place) {
+	if (at_end) {
+		late[++lates] = line
+		late_key[lates] = (place ? row : 0) "\t" variant "\t" place
+		return
+	}
 	print line >LINES
-	print row "\t" variant "\t" place >KEYS
+	print (place ? row : 0) "\t" variant "\t" place >KEYS
 }
 
 BEGIN {
@@ -147,6 +185,8 @@ file == 2 {
 
 {
 	row = $1
+	# What comes after one of these lines may be of a guest, or be said again.
+	at_end = $8 ~ /Serial input |dumping console ring/
 	prefix = $7
 	gsub(/<file>/, $2, prefix)
 	gsub(/<line>/, 123, prefix)
@@ -155,13 +195,13 @@ file == 2 {
 	speaker = "(XEN) "
 	if (sub(/^\(replaces.*/, "", prefix))
 		speaker = "(d1) "
+	else if ($4 == "early_panic")
+		speaker = ""
 	render(unescape($8), $10)
 	count = split(pattern, parts, "\n")
-	# A format that ends in no new line, or starts with a blank or a mark, is part of a line.
-	whole = $8 ~ /\\n$/ && $8 ~ /^(\\n|[A-Z])/
 	for (i = 1; i <= count; i++)
 		if (parts[i] ~ /[^ \t]/)
-			print row "\t" (whole ? "(^|[]):0-9] )" parts[i] "$" : parts[i]) >PATTERNS
+			print row "\t" parts[i] >PATTERNS
 	split("", seen)
 	for (k = 0; k < VARIANTS; k++) {
 		if (text[k] in seen)
@@ -171,12 +211,19 @@ file == 2 {
 			if (($4 ":" $11) ~ head_file[h] && $8 ~ head_text[h]) {
 				count = split(unescape(head_lines[h]), parts, "\n")
 				for (i = 1; i <= count; i++)
-					put("(XEN) " parts[i], 0, 0, 0)
+					put("(XEN) " parts[i], k, 0)
 				break
 			}
 		count = split(prefix text[k], parts, "\n")
 		for (i = 1; i <= count; i++)
 			if (parts[i] ~ /[^ \t]/)
-				put(speaker parts[i], row, k, i)
+				put(speaker parts[i], k, i)
+	}
+}
+
+END {
+	for (i = 1; i <= lates; i++) {
+		print late[i] >LINES
+		print late_key[i] >KEYS
 	}
 }
