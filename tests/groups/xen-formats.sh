@@ -28,8 +28,9 @@ console|dom0|domu|domain'
 # No message of Xen: what a guest says, behind its domain or alone; and formats that are nothing but a macro of their callers.
 not_xen='^DOM%[du]: |^(%s)+(\\n)?$|^[{][A-Za-z_]+[}](\\n)?$'
 
-# An ignored format, its prefix and its arguments have none of these: addresses, devices, domains, grants.
-never_ignored='%p|%[-#0-9]*l*x|d%d|[Dd][Oo][Mm](ain)? ?%|d<D>|<node>|[gmdp]fn|full_name|dev_name|sbdf|domid|domain_id|addr|ref'
+# An ignored format has no address, device, domain or grant among its values, nor among its arguments.
+never_printed='%p|%[-#0-9]*l*x|d%d|[Dd][Oo][Mm](ain)? ?%|d<D>|<node>|[gmdp]fn|ref %'
+never_argument='full_name|dev_name|sbdf|domid|domain_id|addr|[gmdp]fn|(^|[^a-z])g?ref([^a-z]|$)'
 
 # ROW, then the columns of the shelf, of the formats that matter.
 select_rows() {
@@ -91,7 +92,7 @@ unclaimed_rows() {
 
 # What becomes of the rows that are left: "ignored ROW REASON", "open FILE FORMAT", "never FILE FORMAT", "unused LITERAL".
 judge_rows() {
-	NEVER=$never_ignored REASONS=$reasons LC_ALL=C awk '
+	PRINTED=$never_printed ARGUMENT=$never_argument REASONS=$reasons LC_ALL=C awk '
 	BEGIN { FS = "\t" }
 	FNR == 1 { file++ }
 	file == 1 {
@@ -121,7 +122,7 @@ judge_rows() {
 			next
 		if (!found)
 			print "open\t" $2 " " $3 ": " $8
-		else if (text " " $10 ~ ENVIRON["NEVER"])
+		else if (text ~ ENVIRON["PRINTED"] || $10 ~ ENVIRON["ARGUMENT"])
 			print "never\t" $2 " " $3 ": " $8
 		else
 			print "ignored\t" $1 "\t" reason[found]
