@@ -22,7 +22,7 @@ relevant_words='iommu|smmu|vt-d|dmar|rmrr|ivrs|amd-vi|passthrough|dma
 grant|gnttab
 p2m|[mgpd]fn|page.?table
 pci|%pp|%04x:%02x:%02x|msi
-memory|ram[^a-z]|heap|e820|initrd|module
+memory|ram[^a-z]|heap|e820|initrd|module|bank|regions?[^a-z]|overlap
 console|dom0|domu|domain'
 
 # No message of Xen: what a guest says, behind its domain or alone; and formats that are nothing but a macro of their callers.
