@@ -195,7 +195,7 @@ void store_settle(struct store *s)
 
 	for (f = data_next(s->data, "schema/settle/", ".sql", NULL); f;
 	     f = data_next(s->data, "schema/settle/", ".sql", f))
-		store_run(s, f->text, f->name.p);
+		store_run_file(s, f);
 	clocks_settle(s);
 	join_settle(s);
 }

@@ -16,11 +16,15 @@ struct store {
 	struct rows *rows;
 	int64_t call;		/* number of this call's captures */
 	uint32_t capture;	/* the one being read */
+	bool all;		/* no guard stops a statement: for "check" */
 	int64_t deadline;	/* ms, of a stranger's query; 0: none */
 };
 
 /* Ends the program with SQLite's words. */
 _Noreturn void store_die(struct store *, const char *doing);
+
+/* schema.c: tables, views and their first rows */
+void schema_create(struct store *, const struct data *);
 
 /* boots.c: segments to boots; clocks.c: offsets; join.c: faults and grants */
 void boots_settle(struct store *);
