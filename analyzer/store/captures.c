@@ -26,7 +26,8 @@ uint32_t store_begin_capture(struct store *s, struct str name)
 	arena_free(arena);
 	s->capture = (uint32_t)sqlite3_last_insert_rowid(s->db);
 	for (unsigned i = 0; i < catalog_count(s->rows->catalog); i++)
-		s->rows->inserts[i].kept = 0;
+		if (s->rows->inserts[i])
+			s->rows->inserts[i]->kept = 0;
 	segment_start(s->rows, 1, "file");
 	return s->capture;
 }

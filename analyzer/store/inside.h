@@ -7,6 +7,7 @@
 #include "analyzer/store/store.h"
 
 struct rows;			/* sink.c */
+struct view;			/* schema.c */
 
 struct store {
 	sqlite3 *db;
@@ -14,6 +15,8 @@ struct store {
 	const struct data *data;
 	struct arena *arena;
 	struct rows *rows;
+	struct view *views;	/* private: those that are made when named */
+	size_t nviews;
 	int64_t call;		/* number of this call's captures */
 	uint32_t capture;	/* the one being read */
 	bool all;		/* no guard stops a statement: for "check" */
@@ -24,7 +27,11 @@ struct store {
 _Noreturn void store_die(struct store *, const char *doing);
 
 /* schema.c: tables, views and their first rows */
-void schema_create(struct store *, const struct data *);
+void schema_create(struct store *);
+/* The same for a private one, without the views that are rarely wanted. */
+void schema_private(struct store *);
+/* Makes those of them that this SQL names. */
+void schema_want(struct store *, struct str sql);
 
 /* boots.c: segments to boots; clocks.c: offsets; join.c: faults and grants */
 void boots_settle(struct store *);

@@ -97,31 +97,133 @@ static void load_rows(struct store *s, const struct data_file *file)
 	sqlite3_finalize(insert);
 }
 
-static void load_schema(struct store *s, const struct data *data)
+static void create_tables(struct store *s)
 {
-	struct str columns = data_find(data, "schema/tables/event.columns").text;
+	struct str columns = data_find(s->data,
+				       "schema/tables/event.columns").text;
 	const struct data_file *f;
 
-	for (f = data_next(data, "schema/tables/", ".sql", NULL); f;
-	     f = data_next(data, "schema/tables/", ".sql", f))
-		store_run(s, expand(s, f->text, columns), f->name.p);
-	for (f = data_next(data, "schema/decode/", ".tsv", NULL); f;
-	     f = data_next(data, "schema/decode/", ".tsv", f))
-		load_rows(s, f);
-	for (f = data_next(data, "schema/facts/", ".tsv", NULL); f;
-	     f = data_next(data, "schema/facts/", ".tsv", f))
-		load_rows(s, f);
-	for (f = data_next(data, "schema/views/", ".sql", NULL); f;
-	     f = data_next(data, "schema/views/", ".sql", f))
-		store_run(s, f->text, f->name.p);
-}
-
-void schema_create(struct store *s, const struct data *data)
-{
 	store_run(s, arena_printf(s->arena,
 		"PRAGMA application_id = %d; PRAGMA user_version = %d",
 		STORE_APPLICATION_ID, STORE_VERSION), "mark the database");
-	load_schema(s, data);
+	for (f = data_next(s->data, "schema/tables/", ".sql", NULL); f;
+	     f = data_next(s->data, "schema/tables/", ".sql", f))
+		store_run(s, expand(s, f->text, columns), f->name.p);
+	for (f = data_next(s->data, "schema/decode/", ".tsv", NULL); f;
+	     f = data_next(s->data, "schema/decode/", ".tsv", f))
+		load_rows(s, f);
+	for (f = data_next(s->data, "schema/facts/", ".tsv", NULL); f;
+	     f = data_next(s->data, "schema/facts/", ".tsv", f))
+		load_rows(s, f);
 	store_run(s, STR("INSERT INTO meta VALUES ('version', '" PACKAGE_VERSION
 			 "')"), "mark the database");
+}
+
+/* A view that starts so is of no use to most captures. */
+static bool is_rare(const struct data_file *view)
+{
+	return str_starts(view->text, STR("-- when named\n"));
+}
+
+static void create_views(struct store *s, bool all)
+{
+	const struct data_file *f;
+
+	for (f = data_next(s->data, "schema/views/", ".sql", NULL); f;
+	     f = data_next(s->data, "schema/views/", ".sql", f))
+		if (all || !is_rare(f))
+			store_run(s, f->text, f->name.p);
+}
+
+void schema_create(struct store *s)
+{
+	create_tables(s);
+	create_views(s, true);
+}
+
+/* False: the build made no image, or the data is that of a tree. */
+static bool copy_image(struct store *s)
+{
+	struct str image = data_image(s->data);
+	sqlite3_int64 n = (sqlite3_int64)image.n;
+	sqlite3 *from = NULL;
+	sqlite3_backup *copy;
+	bool fine;
+
+	if (!image.n)
+		return false;
+	fine = sqlite3_open(":memory:", &from) == SQLITE_OK &&
+	       sqlite3_deserialize(from, "main", (unsigned char *)image.p, n, n,
+				   SQLITE_DESERIALIZE_READONLY) == SQLITE_OK &&
+	       /* Pages are copied from where they are, not by a cache. */
+	       sqlite3_exec(from, "PRAGMA mmap_size = 1073741824", NULL, NULL,
+			    NULL) == SQLITE_OK;
+	copy = fine ? sqlite3_backup_init(s->db, "main", from, "main") : NULL;
+	fine = copy && sqlite3_backup_step(copy, -1) == SQLITE_DONE;
+	fine &= sqlite3_backup_finish(copy) == SQLITE_OK;
+	sqlite3_close(from);
+	if (!fine)
+		store_die(s, "copy the image");
+	return true;
+}
+
+struct view {
+	const struct data_file *file;
+	struct str name;
+	bool made;
+};
+
+static void list_rare_views(struct store *s)
+{
+	const struct data_file *f;
+	size_t n = 0;
+
+	for (f = data_next(s->data, "schema/views/", ".sql", NULL); f;
+	     f = data_next(s->data, "schema/views/", ".sql", f))
+		n += is_rare(f);
+	s->views = ARENA_ARRAY(s->arena, struct view, n + 1);
+	for (f = data_next(s->data, "schema/views/", ".sql", NULL); f;
+	     f = data_next(s->data, "schema/views/", ".sql", f))
+		if (is_rare(f))
+			s->views[s->nviews++] = (struct view){
+				.file = f, .name = data_stem(f),
+			};
+}
+
+void schema_private(struct store *s)
+{
+	if (!copy_image(s)) {
+		store_begin(s);
+		create_tables(s);
+		create_views(s, false);
+		store_commit(s);
+	}
+	list_rare_views(s);
+}
+
+void schema_want(struct store *s, struct str sql)
+{
+	for (size_t i = 0; i < s->nviews; i++) {
+		struct view *v = &s->views[i];
+
+		if (v->made || str_find(sql, v->name) < 0)
+			continue;
+		/* Running its text wants, first, the views that it names. */
+		v->made = true;
+		store_run(s, v->file->text, v->file->name.p);
+	}
+}
+
+struct str store_image(struct store *s, struct arena *arena)
+{
+	sqlite3_int64 n;
+	unsigned char *bytes = sqlite3_serialize(s->db, "main", &n, 0);
+	struct str image;
+
+	if (!bytes)
+		store_die(s, "copy the database");
+	image = arena_copy(arena, (struct str){ (const char *)bytes,
+						(size_t)n });
+	sqlite3_free(bytes);
+	return image;
 }

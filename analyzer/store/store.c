@@ -38,6 +38,7 @@ static void run_part(struct store *s, struct str whole, struct str sql,
 {
 	const char *at = sql.p, *end = sql.p + sql.n;
 
+	schema_want(s, sql);
 	while (at < end) {
 		const char *start = at;
 		sqlite3_stmt *statement;
@@ -139,11 +140,25 @@ void store_rollback(struct store *s)
 		sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
 }
 
+/* One thread; nobody reads statistics; a first page is not twenty. */
+static void configure(void)
+{
+	static bool done;
+
+	if (done)
+		return;
+	done = true;
+	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	sqlite3_config(SQLITE_CONFIG_PAGECACHE, NULL, 0, 0);
+}
+
 static struct store *store_new(const char *path, const struct data *data)
 {
 	struct arena *arena = arena_new();
 	struct store *s = ARENA_NEW(arena, struct store);
 
+	configure();
 	s->arena = arena;
 	s->path = path;
 	s->data = data;
@@ -166,15 +181,14 @@ struct store *store_private(const struct data *data)
 			    SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
 			    NULL) != SQLITE_OK)
 		store_die(s, "open");
-	harden(s);
-	store_run(s, STR("PRAGMA page_size = 8192; PRAGMA journal_mode = OFF;"
+	/* Before harden(): what is hardened keeps its journal. */
+	store_run(s, STR("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF;"
 			 "PRAGMA synchronous = OFF;"
 			 "PRAGMA locking_mode = EXCLUSIVE;"
 			 "PRAGMA cache_size = -1024;"
 			 "PRAGMA temp.cache_size = -512;"), "set up");
-	store_begin(s);
-	schema_create(s, data);
-	store_commit(s);
+	harden(s);
+	schema_private(s);
 	return s;
 }
 
@@ -281,7 +295,7 @@ struct store *store_open(const char *path, enum store_mode mode,
 	if (mode == STORE_CREATE && is_empty(s)) {
 		sqlite3_exec(s->db, "PRAGMA page_size = 8192", NULL, NULL, NULL);
 		store_begin(s);
-		schema_create(s, data);
+		schema_create(s);
 		if (!store_commit(s)) {
 			store_close(s);
 			return NULL;

@@ -17,8 +17,13 @@ enum { STORE_APPLICATION_ID = 0x4641554c, STORE_VERSION = 2 };
 
 enum store_mode { STORE_READ, STORE_WRITE, STORE_CREATE };
 
-/* A database of its own that vanishes when it is closed. */
+/*
+ * A database of its own that vanishes when it is closed.  A view whose file
+ * starts with "-- when named" is made when a statement names it.
+ */
 struct store *store_private(const struct data *);
+/* What a private database holds now, byte by byte; for make-image. */
+struct str store_image(struct store *, struct arena *);
 /*
  * A file.  NULL after a message to stderr: not there, not ours, made by a newer
  * version, damaged, or busy.
