@@ -293,7 +293,7 @@ struct store *store_open(const char *path, enum store_mode mode,
 	if (mode == STORE_READ)
 		sqlite3_exec(s->db, "PRAGMA query_only = ON", NULL, NULL, NULL);
 	if (mode == STORE_CREATE && is_empty(s)) {
-		sqlite3_exec(s->db, "PRAGMA page_size = 8192", NULL, NULL, NULL);
+		sqlite3_exec(s->db, "PRAGMA page_size = 4096", NULL, NULL, NULL);
 		store_begin(s);
 		schema_create(s);
 		if (!store_commit(s)) {
