@@ -133,6 +133,7 @@ echo
 echo 'For people and for reports. Columns are in the order in which the view has them.'
 for file in schema/views/*.sql; do
 	awk '
+	/^-- when / { next }
 	/^-- / { about = about (about == "" ? "" : " ") substr($0, 4); next }
 	/^CREATE .*VIEW / { name = $0; sub(/.*VIEW /, "", name); sub(/ AS.*/, "", name); next }
 	{ sub(/ *--.*/, ""); sql = sql " " $0 }

@@ -83,10 +83,12 @@ int cmd_check(struct session *s)
 	catalog_selftest(s->catalog, &s->diag, &samples, &invented);
 	check_fields(s);
 	store = store_private(s->data);
+	store_run_all(store);
 	store_begin(store);
 	store_sink(store, s->catalog);
 	store_check_entries(store, s->catalog, &s->diag);
 	check_views(s, store, &views);
+	store_settle(store);
 	judge_check(store, s->data, &s->causes, &s->diag);
 	if (!s->diag.problems)
 		judge_run(store, s->data, &s->causes);

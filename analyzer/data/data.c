@@ -14,6 +14,7 @@ struct data {
 	struct arena *arena;
 	struct data_file *files;
 	size_t count, room;
+	struct str image;
 };
 
 static const char *const folders[] = {
@@ -110,6 +111,10 @@ struct data *data_open(const char *dir)
 			add_file(data, str_from(f->name),
 				 (struct str){ (const char *)f->bytes,
 					       f->size });
+		data->image = (struct str){
+			(const char *)embedded_image.bytes,
+			embedded_image.size,
+		};
 	}
 	if (!data->count) {
 		data_close(data);
@@ -147,6 +152,11 @@ const struct data_file *data_next(const struct data *data, const char *prefix,
 		    str_ends(f->name, str_from(suffix)))
 			return f;
 	return NULL;
+}
+
+struct str data_image(const struct data *data)
+{
+	return data->image;
 }
 
 struct str data_stem(const struct data_file *file)

@@ -25,6 +25,12 @@ const struct data_file *data_next(const struct data *, const char *prefix,
 				  const char *suffix,
 				  const struct data_file *after);
 
+/*
+ * What the tables' files come to, as an empty database that the build made of
+ * them; n is 0 when there is none.
+ */
+struct str data_image(const struct data *);
+
 /* "arm-x" of "schema/causes/arm-x.sql" */
 struct str data_stem(const struct data_file *);
 /* A whole file of any name; false with errno set. */

@@ -12,4 +12,7 @@ struct embedded_file {
 
 extern const struct embedded_file embedded_files[];	/* ends with a NULL name */
 
+/* An empty database of these files (schema/make-image.c); size 0: none. */
+extern const struct embedded_file embedded_image;
+
 #endif

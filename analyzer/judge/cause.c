@@ -102,6 +102,7 @@ static bool read_line(struct cause *cause, const struct stanza_line *line,
 		{ "explain", &cause->explain },	{ "remedy", &cause->remedy },
 		{ "refs", &cause->refs },	{ "about", &cause->about },
 		{ "kind", &cause->kind },	{ "refines", &cause->refines },
+		{ "when", &cause->when },
 	};
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
@@ -114,7 +115,7 @@ static bool read_line(struct cause *cause, const struct stanza_line *line,
 		if (str_eq(line->key, str_from(role_names[i])))
 			return read_clue(cause, (enum role)i, line, diag);
 	return wrong(diag, line, "cause title explain remedy refs about kind "
-		     "refines, or a role", "unknown key");
+		     "refines when, or a role", "unknown key");
 }
 
 static bool one_of(struct str word, const char *const *words)

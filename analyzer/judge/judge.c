@@ -7,7 +7,7 @@ enum { FOUND_MAX = 256 };
 
 struct judge {
 	struct store *store;
-	const struct causes *causes;
+	const struct data *data;
 	struct arena *arena;		/* of one cause */
 	struct query *trust, *observed, *verdict, *clue, *missing;
 	int64_t boot;			/* of the subject being graded */
@@ -24,6 +24,7 @@ struct best {
 	int64_t n;
 };
 
+/* By the numbers of the files: before the causes, for needs, behind them. */
 static void run_analysis(struct store *store, const struct data *data,
 			 const char *from, const char *to)
 {
@@ -34,8 +35,18 @@ static void run_analysis(struct store *store, const struct data *data,
 		struct str stem = data_stem(f);
 
 		if (strcmp(stem.p, from) >= 0 && strcmp(stem.p, to) < 0)
-			store_run(store, f->text, f->name.p);
+			store_run_file(store, f);
 	}
+}
+
+/* What the captures could have shown: found out when it is first asked. */
+static void observe(struct judge *j)
+{
+	if (j->observed)
+		return;
+	run_analysis(j->store, j->data, "3", "5");
+	j->observed = query_must(j->store, "SELECT 1 FROM observed WHERE "
+		"boot = ?1 AND what = ?2");
 }
 
 static bool was_observed(void *arg, struct str what)
@@ -43,6 +54,7 @@ static bool was_observed(void *arg, struct str what)
 	struct judge *j = arg;
 	bool any;
 
+	observe(j);
 	query_bind_int(j->observed, 1, j->boot);
 	query_bind_text(j->observed, 2, what);
 	any = query_next(j->observed);
@@ -230,6 +242,26 @@ static void grade_now(struct judge *j, const struct cause *cause,
 	now->n = 0;
 }
 
+static void open_queries(struct judge *j)
+{
+	struct store *s = j->store;
+
+	if (j->trust)
+		return;
+	j->trust = query_must(s, "SELECT 1 FROM line_text WHERE capture = ?1 "
+		"AND line = ?2 AND speaker = 'xen' AND trust = 'host'");
+	j->verdict = query_must(s, "INSERT INTO verdict (id, cause, about, "
+		"subject, case_id, kind, grade, grade_rank, evidence, missing, "
+		"place, says) VALUES (?1, ?2, ?3, ?4, iif(?5, ?6, NULL), ?7, "
+		"?8, ?9, ?10, ?11, 0, nullif(?12, ''))");
+	j->clue = query_must(s, "INSERT INTO verdict_clue (verdict, place, "
+		"clue, role, says, n, capture, line, trust) VALUES (?1, ?2, ?3,"
+		" ?4, ?5, ?6, iif(?7, ?8, NULL), iif(?7, ?9, NULL), "
+		"(SELECT trust FROM line_text WHERE capture = ?8 AND line = ?9))");
+	j->missing = query_must(s, "INSERT INTO verdict_missing (verdict, "
+		"place, clue, says, capture_next) VALUES (?1, ?2, ?3, ?4, ?5)");
+}
+
 static struct query *open_cause(struct judge *j, const struct cause *cause)
 {
 	struct str sql = arena_printf(j->arena,
@@ -257,6 +289,8 @@ static void run_cause(struct judge *j, const struct cause *cause)
 	struct best *now, *best;
 	struct query *q;
 
+	if (cause->when.n && !store_has(j->store, cause->when, cause->file))
+		return;
 	arena_reset(j->arena);
 	now = ARENA_NEW(j->arena, struct best);
 	best = ARENA_NEW(j->arena, struct best);
@@ -264,6 +298,7 @@ static void run_cause(struct judge *j, const struct cause *cause)
 	while (query_next(q)) {
 		int64_t subject = query_int(q, 0), id = query_int(q, 1);
 
+		open_queries(j);
 		if (subject != now->subject || id != now->case_id) {
 			grade_now(j, cause, now, best);
 			if (subject != best->subject) {
@@ -281,26 +316,6 @@ static void run_cause(struct judge *j, const struct cause *cause)
 	query_close(q);
 	grade_now(j, cause, now, best);
 	write_verdict(j, cause, best);
-}
-
-static void open_queries(struct judge *j)
-{
-	struct store *s = j->store;
-
-	j->trust = query_must(s, "SELECT 1 FROM line_text WHERE capture = ?1 "
-		"AND line = ?2 AND speaker = 'xen' AND trust = 'host'");
-	j->observed = query_must(s, "SELECT 1 FROM observed WHERE boot = ?1 "
-		"AND what = ?2");
-	j->verdict = query_must(s, "INSERT INTO verdict (id, cause, about, "
-		"subject, case_id, kind, grade, grade_rank, evidence, missing, "
-		"place, says) VALUES (?1, ?2, ?3, ?4, iif(?5, ?6, NULL), ?7, "
-		"?8, ?9, ?10, ?11, 0, nullif(?12, ''))");
-	j->clue = query_must(s, "INSERT INTO verdict_clue (verdict, place, "
-		"clue, role, says, n, capture, line, trust) VALUES (?1, ?2, ?3,"
-		" ?4, ?5, ?6, iif(?7, ?8, NULL), iif(?7, ?9, NULL), "
-		"(SELECT trust FROM line_text WHERE capture = ?8 AND line = ?9))");
-	j->missing = query_must(s, "INSERT INTO verdict_missing (verdict, "
-		"place, clue, says, capture_next) VALUES (?1, ?2, ?3, ?4, ?5)");
 }
 
 static void close_queries(struct judge *j)
@@ -339,61 +354,16 @@ void judge_run(struct store *store, const struct data *data,
 	       const struct causes *causes)
 {
 	struct judge j = {
-		.store = store, .causes = causes, .arena = arena_new(),
+		.store = store, .data = data, .arena = arena_new(),
 	};
 
-	run_analysis(store, data, "", "50");
-	open_queries(&j);
+	run_analysis(store, data, "", "3");
 	write_causes(store, causes);
 	for (unsigned i = 0; i < causes->count; i++)
 		run_cause(&j, &causes->items[i]);
+	if (store_has(store, STR("SELECT 1 FROM incident"), "judge"))
+		observe(&j);
 	close_queries(&j);
-	run_analysis(store, data, "50", "~");
+	run_analysis(store, data, "5", "~");
 	arena_free(j.arena);
-}
-
-void judge_check(struct store *store, const struct data *data,
-		 const struct causes *causes, struct diag *diag)
-{
-	static const char *const columns[] = {
-		"subject", "case", "clue", "says", "capture", "line", "n",
-	};
-
-	run_analysis(store, data, "", "50");
-	for (unsigned i = 0; i < causes->count; i++) {
-		const struct cause *cause = &causes->items[i];
-		struct place place = { .file = cause->file };
-		struct str whole = data_find(data, cause->file).text;
-		const char *error;
-		struct query *q = query_open(store, cause->sql, &error);
-		ptrdiff_t at = query_error_at(store);
-
-		if (!q) {
-			if (at >= 0)
-				place = place_in(cause->file, whole,
-					(size_t)(cause->sql.p - whole.p + at));
-			diag_at(diag, place, "", "%s", error);
-			continue;
-		}
-		for (int c = 0; c < 7; c++)
-			if (c >= query_columns(q) ||
-			    strcmp(query_name(q, c), columns[c]) != 0)
-				diag_at(diag, place, "a cause selects subject, "
-					"\"case\", clue, says, capture, line, n",
-					"column %d is not '%s'", c + 1,
-					columns[c]);
-		query_close(q);
-		for (unsigned k = 0; k < cause->nclues; k++) {
-			struct str name = cause->clues[k].name;
-			struct arena *arena = arena_new();
-			struct str quoted = arena_printf(arena, "'%.*s'",
-							 STR_FMT(name));
-
-			if (str_find(cause->sql, quoted) < 0)
-				diag_at(diag, place, "", "clue '%.*s' is "
-					"declared and never selected",
-					STR_FMT(name));
-			arena_free(arena);
-		}
-	}
 }

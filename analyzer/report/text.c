@@ -186,7 +186,11 @@ static unsigned print_verdicts(struct store *s, int64_t incident,
 
 static void print_incidents(struct store *s, struct explained *e, FILE *out)
 {
-	struct query *q = query_must(s, "SELECT id, headline, "
+	struct query *q;
+
+	if (!store_has(s, STR("SELECT 1 FROM incident"), "report"))
+		return;
+	q = query_must(s, "SELECT id, headline, "
 		"(SELECT count(*) FROM cannot_say AS c WHERE c.incident = i.id)"
 		" FROM v_incident AS i ORDER BY best, id");
 
@@ -212,7 +216,12 @@ static void print_incidents(struct store *s, struct explained *e, FILE *out)
 
 static void print_findings(struct store *s, struct explained *e, FILE *out)
 {
-	struct query *v = query_must(s, "SELECT id, kind || ', ' || grade || "
+	struct query *v;
+
+	if (!store_has(s, STR("SELECT 1 FROM verdict WHERE about = 'boot'"),
+		       "report"))
+		return;
+	v = query_must(s, "SELECT id, kind || ', ' || grade || "
 		"CASE WHEN (SELECT count(*) FROM boot) > 1 THEN ', boot ' || "
 		"subject ELSE '' END, title, cause, grade_rank FROM v_verdict "
 		"WHERE about = 'boot' AND grade_rank < 9 "

@@ -26,7 +26,8 @@ uint32_t store_begin_capture(struct store *s, struct str name)
 	arena_free(arena);
 	s->capture = (uint32_t)sqlite3_last_insert_rowid(s->db);
 	for (unsigned i = 0; i < catalog_count(s->rows->catalog); i++)
-		s->rows->inserts[i].kept = 0;
+		if (s->rows->inserts[i])
+			s->rows->inserts[i]->kept = 0;
 	segment_start(s->rows, 1, "file");
 	return s->capture;
 }
@@ -195,7 +196,7 @@ void store_settle(struct store *s)
 
 	for (f = data_next(s->data, "schema/settle/", ".sql", NULL); f;
 	     f = data_next(s->data, "schema/settle/", ".sql", f))
-		store_run(s, f->text, f->name.p);
+		store_run_file(s, f);
 	clocks_settle(s);
 	join_settle(s);
 }

@@ -212,11 +212,13 @@ static int64_t learn_message(struct rows *r, const struct message *m)
 
 struct insert *insert_of(struct rows *r, const struct message *m)
 {
-	struct insert *in = &r->inserts[m->id];
+	struct insert *in = r->inserts[m->id];
 
-	if (!in->statement) {
-		struct builder b = { .rows = r, .message = m, .insert = in };
+	if (!in) {
+		struct builder b = { .rows = r, .message = m };
 
+		in = b.insert = ARENA_NEW(r->arena, struct insert);
+		r->inserts[m->id] = in;
 		in->statement = rows_prepare(r->store, build(&b));
 		in->message = learn_message(r, m);
 	}

@@ -7,6 +7,7 @@
 #include "analyzer/store/store.h"
 
 struct rows;			/* sink.c */
+struct view;			/* schema.c */
 
 struct store {
 	sqlite3 *db;
@@ -14,13 +15,23 @@ struct store {
 	const struct data *data;
 	struct arena *arena;
 	struct rows *rows;
+	struct view *views;	/* private: those that are made when named */
+	size_t nviews;
 	int64_t call;		/* number of this call's captures */
 	uint32_t capture;	/* the one being read */
+	bool all;		/* no guard stops a statement: for "check" */
 	int64_t deadline;	/* ms, of a stranger's query; 0: none */
 };
 
 /* Ends the program with SQLite's words. */
 _Noreturn void store_die(struct store *, const char *doing);
+
+/* schema.c: tables, views and their first rows */
+void schema_create(struct store *);
+/* The same for a private one, without the views that are rarely wanted. */
+void schema_private(struct store *);
+/* Makes those of them that this SQL names. */
+void schema_want(struct store *, struct str sql);
 
 /* boots.c: segments to boots; clocks.c: offsets; join.c: faults and grants */
 void boots_settle(struct store *);

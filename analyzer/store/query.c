@@ -32,6 +32,7 @@ struct query *query_open(struct store *s, struct str sql, const char **error)
 
 	if (!q)
 		die("out of memory");
+	schema_want(s, sql);
 	q->store = s;
 	q->code = sqlite3_prepare_v2(s->db, sql.p, (int)sql.n, &q->statement,
 				     &tail);

@@ -46,7 +46,7 @@ struct rows {
 	const struct catalog *catalog;
 	struct arena *arena;
 	struct arena *row;		/* of the row being written */
-	struct insert *inserts;		/* by message id */
+	struct insert **inserts;	/* by message id; NULL: not yet */
 	struct segment segment;
 	struct segment before;		/* the one before early lines */
 	sqlite3_stmt *fact, *text, *message;

@@ -67,7 +67,7 @@ static void bind_common(struct rows *r, sqlite3_stmt *statement,
 	sqlite3_bind_int64(statement, 2, e->where.line);
 	sqlite3_bind_int64(statement, 3, (int64_t)e->where.offset);
 	sqlite3_bind_int64(statement, 4, r->segment.id);
-	sqlite3_bind_int64(statement, 5, r->inserts[e->message->id].message);
+	sqlite3_bind_int64(statement, 5, r->inserts[e->message->id]->message);
 	sqlite3_bind_text(statement, 6, who, -1, SQLITE_STATIC);
 	sqlite3_bind_text(statement, 7, trust_name(e->trust), -1,
 			  SQLITE_STATIC);
@@ -257,7 +257,7 @@ struct sink *store_sink(struct store *s, const struct catalog *catalog)
 			  take_shape },
 		.store = s,
 		.catalog = catalog, .arena = arena, .row = arena_new(),
-		.inserts = ARENA_ARRAY(arena, struct insert,
+		.inserts = ARENA_ARRAY(arena, struct insert *,
 				       catalog_count(catalog) + 1),
 	};
 	r->fact = rows_prepare(s, STR("INSERT OR IGNORE INTO fact (capture, line, "
@@ -279,7 +279,8 @@ void rows_free(struct rows *r)
 	if (!r)
 		return;
 	for (unsigned i = 0; i < catalog_count(r->catalog); i++)
-		sqlite3_finalize(r->inserts[i].statement);
+		if (r->inserts[i])
+			sqlite3_finalize(r->inserts[i]->statement);
 	sqlite3_finalize(r->fact);
 	sqlite3_finalize(r->text);
 	sqlite3_finalize(r->message);

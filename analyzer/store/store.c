@@ -9,7 +9,6 @@
 
 #include "analyzer/store/inside.h"
 #include "parsers/base/die.h"
-#include "parsers/base/num.h"
 
 enum { BUSY_MS = 5000 };
 
@@ -33,10 +32,13 @@ void store_die(struct store *s, const char *doing)
 	die("%s: cannot %s: %s%s", path, doing, sqlite3_errmsg(s->db), next);
 }
 
-void store_run(struct store *s, struct str sql, const char *name)
+/* Part of a text of that name. */
+static void run_part(struct store *s, struct str whole, struct str sql,
+		     const char *name)
 {
 	const char *at = sql.p, *end = sql.p + sql.n;
 
+	schema_want(s, sql);
 	while (at < end) {
 		const char *start = at;
 		sqlite3_stmt *statement;
@@ -45,8 +47,8 @@ void store_run(struct store *s, struct str sql, const char *name)
 		ptrdiff_t wrong = query_error_at(s);
 
 		if (code == SQLITE_ERROR && wrong >= 0) {
-			diag_at(&(struct diag){ 0 }, place_in(name, sql,
-				(size_t)(start - sql.p + wrong)), "", "%s",
+			diag_at(&(struct diag){ 0 }, place_in(name, whole,
+				(size_t)(start - whole.p + wrong)), "", "%s",
 				sqlite3_errmsg(s->db));
 			die("%s is not what SQLite understands", name);
 		}
@@ -61,6 +63,49 @@ void store_run(struct store *s, struct str sql, const char *name)
 		if (code != SQLITE_OK)
 			store_die(s, name);
 	}
+}
+
+void store_run(struct store *s, struct str sql, const char *name)
+{
+	run_part(s, sql, sql, name);
+}
+
+void store_run_all(struct store *s)
+{
+	s->all = true;
+}
+
+bool store_has(struct store *s, struct str select, const char *name)
+{
+	const char *error;
+	struct query *q = query_open(s, select, &error);
+	bool any;
+
+	if (!q)
+		die("%s: %s\n  in: %.*s", name, error, STR_FMT(select));
+	any = query_row(q);
+	query_close(q);
+	return any || s->all;
+}
+
+void store_run_file(struct store *s, const struct data_file *file)
+{
+	struct str rest = file->text, at = rest;
+	bool wanted = true;
+
+	while (at.n) {
+		struct str line = str_split(&at, '\n');
+
+		if (!str_starts(line, STR("-- when ")))
+			continue;
+		if (wanted)
+			run_part(s, file->text, str_head(rest,
+				 (size_t)(line.p - rest.p)), file->name.p);
+		wanted = store_has(s, str_skip(line, 8), file->name.p);
+		rest = at;
+	}
+	if (wanted)
+		run_part(s, file->text, rest, file->name.p);
 }
 
 bool store_try(struct store *s, struct str sql, const char **error)
@@ -95,126 +140,17 @@ void store_rollback(struct store *s)
 		sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
 }
 
-/* A line "@event" stands for the columns that every event table starts with. */
-static struct str expand(struct store *s, struct str sql, struct str columns)
+/* One thread; nobody reads statistics; a first page is not twenty. */
+static void configure(void)
 {
-	size_t room = sql.n + 1, n = 0;
-	struct str rest = sql;
-	char *out;
+	static bool done;
 
-	columns = str_trim_end(columns);
-	while (rest.n)
-		room += str_eq(str_trim(str_split(&rest, '\n')), STR("@event"))
-			? columns.n + 1 : 1;
-	out = arena_alloc(s->arena, room);
-	while (sql.n) {
-		struct str line = str_split(&sql, '\n');
-
-		if (str_eq(str_trim(line), STR("@event")))
-			line = columns;
-		if (line.n)
-			memcpy(out + n, line.p, line.n);
-		n += line.n;
-		out[n++] = '\n';
-	}
-	return (struct str){ out, n };
-}
-
-static struct str header_end(struct str line)
-{
-	ptrdiff_t at = str_find_byte(line, '\t');
-
-	return at < 0 ? line : str_head(line, (size_t)at);
-}
-
-/*
- * schema/decode/X.tsv and schema/facts/X.tsv: a header row names the columns;
- * the table's name is in the first comment line, "# table: name".
- */
-static void load_rows(struct store *s, const struct data_file *file)
-{
-	struct str text = file->text, table = { 0 }, columns = { 0 };
-	sqlite3_stmt *insert = NULL;
-	int ncolumns = 0;
-
-	while (text.n) {
-		struct str line = str_split(&text, '\n');
-
-		if (str_starts(line, STR("# table: "))) {
-			table = str_trim(str_skip(line, 9));
-			continue;
-		}
-		if (!line.n || line.p[0] == '#')
-			continue;
-		if (!columns.n) {
-			struct str marks = STR("?"), rest = line;
-
-			columns = line;
-			ncolumns = 1;
-			str_split(&rest, '\t');
-			for (; rest.n; str_split(&rest, '\t'), ncolumns++)
-				marks = arena_printf(s->arena, "%.*s,?",
-						     STR_FMT(marks));
-			rest = arena_copy(s->arena, columns);
-			for (size_t i = 0; i < rest.n; i++)
-				if (rest.p[i] == '\t')
-					((char *)rest.p)[i] = ',';
-			rest = arena_printf(s->arena,
-				"INSERT INTO %.*s (%.*s) VALUES (%.*s)",
-				STR_FMT(table), STR_FMT(rest), STR_FMT(marks));
-			if (sqlite3_prepare_v2(s->db, rest.p, (int)rest.n,
-					       &insert, NULL) != SQLITE_OK)
-				die("%s: %s", file->name.p,
-				    sqlite3_errmsg(s->db));
-			continue;
-		}
-		for (int i = 1; i <= ncolumns; i++) {
-			struct str cell = str_split(&line, '\t');
-			int64_t number;
-
-			if (!cell.n)
-				sqlite3_bind_null(insert, i);
-			else if (num_any(cell, &number))
-				sqlite3_bind_int64(insert, i, number);
-			else
-				sqlite3_bind_text(insert, i, cell.p,
-					(int)cell.n, SQLITE_STATIC);
-		}
-		if (sqlite3_step(insert) != SQLITE_DONE)
-			die("%s: %.*s: %s", file->name.p,
-			    STR_FMT(header_end(line)), sqlite3_errmsg(s->db));
-		sqlite3_reset(insert);
-	}
-	sqlite3_finalize(insert);
-}
-
-static void load_schema(struct store *s, const struct data *data)
-{
-	struct str columns = data_find(data, "schema/tables/event.columns").text;
-	const struct data_file *f;
-
-	for (f = data_next(data, "schema/tables/", ".sql", NULL); f;
-	     f = data_next(data, "schema/tables/", ".sql", f))
-		store_run(s, expand(s, f->text, columns), f->name.p);
-	for (f = data_next(data, "schema/decode/", ".tsv", NULL); f;
-	     f = data_next(data, "schema/decode/", ".tsv", f))
-		load_rows(s, f);
-	for (f = data_next(data, "schema/facts/", ".tsv", NULL); f;
-	     f = data_next(data, "schema/facts/", ".tsv", f))
-		load_rows(s, f);
-	for (f = data_next(data, "schema/views/", ".sql", NULL); f;
-	     f = data_next(data, "schema/views/", ".sql", f))
-		store_run(s, f->text, f->name.p);
-}
-
-static void create(struct store *s, const struct data *data)
-{
-	store_run(s, arena_printf(s->arena,
-		"PRAGMA application_id = %d; PRAGMA user_version = %d",
-		STORE_APPLICATION_ID, STORE_VERSION), "mark the database");
-	load_schema(s, data);
-	store_run(s, STR("INSERT INTO meta VALUES ('version', '" PACKAGE_VERSION
-			 "')"), "mark the database");
+	if (done)
+		return;
+	done = true;
+	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	sqlite3_config(SQLITE_CONFIG_PAGECACHE, NULL, 0, 0);
 }
 
 static struct store *store_new(const char *path, const struct data *data)
@@ -222,6 +158,7 @@ static struct store *store_new(const char *path, const struct data *data)
 	struct arena *arena = arena_new();
 	struct store *s = ARENA_NEW(arena, struct store);
 
+	configure();
 	s->arena = arena;
 	s->path = path;
 	s->data = data;
@@ -244,15 +181,14 @@ struct store *store_private(const struct data *data)
 			    SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
 			    NULL) != SQLITE_OK)
 		store_die(s, "open");
-	harden(s);
-	store_run(s, STR("PRAGMA page_size = 8192; PRAGMA journal_mode = OFF;"
+	/* Before harden(): what is hardened keeps its journal. */
+	store_run(s, STR("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF;"
 			 "PRAGMA synchronous = OFF;"
 			 "PRAGMA locking_mode = EXCLUSIVE;"
 			 "PRAGMA cache_size = -1024;"
 			 "PRAGMA temp.cache_size = -512;"), "set up");
-	store_begin(s);
-	create(s, data);
-	store_commit(s);
+	harden(s);
+	schema_private(s);
 	return s;
 }
 
@@ -357,9 +293,9 @@ struct store *store_open(const char *path, enum store_mode mode,
 	if (mode == STORE_READ)
 		sqlite3_exec(s->db, "PRAGMA query_only = ON", NULL, NULL, NULL);
 	if (mode == STORE_CREATE && is_empty(s)) {
-		sqlite3_exec(s->db, "PRAGMA page_size = 8192", NULL, NULL, NULL);
+		sqlite3_exec(s->db, "PRAGMA page_size = 4096", NULL, NULL, NULL);
 		store_begin(s);
-		create(s, data);
+		schema_create(s);
 		if (!store_commit(s)) {
 			store_close(s);
 			return NULL;

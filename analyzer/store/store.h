@@ -17,8 +17,13 @@ enum { STORE_APPLICATION_ID = 0x4641554c, STORE_VERSION = 2 };
 
 enum store_mode { STORE_READ, STORE_WRITE, STORE_CREATE };
 
-/* A database of its own that vanishes when it is closed. */
+/*
+ * A database of its own that vanishes when it is closed.  A view whose file
+ * starts with "-- when named" is made when a statement names it.
+ */
 struct store *store_private(const struct data *);
+/* What a private database holds now, byte by byte; for make-image. */
+struct str store_image(struct store *, struct arena *);
 /*
  * A file.  NULL after a message to stderr: not there, not ours, made by a newer
  * version, damaged, or busy.
@@ -35,6 +40,16 @@ bool store_commit(struct store *);
 void store_rollback(struct store *);
 /* Runs statements of ours; ends the program when they fail. */
 void store_run(struct store *, struct str sql, const char *name);
+/*
+ * Runs a file of ours.  What stands below a line "-- when SELECT ...", up to
+ * the next such line, is run only if that SELECT has a row: what cannot have
+ * a result need not be prepared.
+ */
+void store_run_file(struct store *, const struct data_file *);
+/* Has this SELECT of ours, of that file, a row? */
+bool store_has(struct store *, struct str select, const char *name);
+/* For "check": from now on store_has() is true, so all is prepared and run. */
+void store_run_all(struct store *);
 /* Runs statements; false with the reason in *error (valid until the next). */
 bool store_try(struct store *, struct str sql, const char **error);
 

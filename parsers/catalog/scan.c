@@ -88,9 +88,12 @@ static struct str expand(struct str text, const struct fields *fields,
 struct str template_anchor(struct str text, const struct fields *fields,
 			   struct arena *arena)
 {
-	struct str whole = expand(text, fields, arena, 0);
+	struct str best = longest_literal(text, arena);
 
-	return longest_literal(whole, arena);
+	/* A prefix's own literals are mostly short: asked only in need. */
+	if (best.n >= ANCHOR_MIN)
+		return best;
+	return longest_literal(expand(text, fields, arena, 0), arena);
 }
 
 static void add_lead(struct catalog *c, struct source_stanza *s,
@@ -109,17 +112,27 @@ static void add_lead(struct catalog *c, struct source_stanza *s,
 static void look_at(struct catalog *c, struct source_stanza *s,
 		    struct str line, bool *in_row)
 {
-	struct str value = str_trim(line), key = str_word(&value);
-	size_t indent = (size_t)(key.p - line.p);
+	struct str value = line, key;
+	size_t indent = 0;
 
+	while (indent < line.n && (line.p[indent] == ' ' ||
+				   line.p[indent] == '\t'))
+		indent++;
+	/* text, match, more, means, row, anchor: most lines are none of them. */
+	if (line.n < indent + 3 || !memchr("tmra", line.p[indent], 4) ||
+	    !memchr("eoan", line.p[indent + 1], 4)) {
+		*in_row &= indent >= 4;
+		return;
+	}
+	key = str_word(&value);
 	if (str_eq(key, STR("row"))) {
 		s->nrows++;
 		*in_row = true;
 		return;
 	}
-	if (*in_row && indent >= 4)
+	*in_row &= indent >= 4;
+	if (*in_row)
 		return;
-	*in_row = false;
 	value = str_trim(value);
 	if (str_eq(key, STR("text")))
 		add_lead(c, s, template_anchor(value, c->fields, c->arena), false);

@@ -15,8 +15,13 @@ struct clock_state {
 	int64_t most, leap;		/* leap: too far ahead to be believed once */
 };
 
+/* Places that hold a line, as long as they are few: a restart empties those. */
+enum { PLACES_MAX = 1024 };
+
 struct replay {
 	uint64_t table[TABLE];
+	uint32_t places[PLACES_MAX];
+	unsigned nplaces;		/* PLACES_MAX: more than that */
 	bool evicted;			/* the table forgot a line */
 	struct clock_state clocks[CLOCK_KINDS];
 	uint64_t ring_line;		/* fingerprint of the key-w line, 0: none */
@@ -40,7 +45,14 @@ void replay_free(struct replay *r)
 void replay_restart(struct replay *r, bool whole_machine)
 {
 	if (whole_machine) {
-		memset(r, 0, sizeof(*r));
+		if (r->nplaces == PLACES_MAX)
+			memset(r->table, 0, sizeof(r->table));
+		for (unsigned i = 0; i < r->nplaces; i++)
+			r->table[r->places[i]] = 0;
+		memset(r->clocks, 0, sizeof(r->clocks));
+		r->nplaces = r->ring_left = 0;
+		r->ring_line = 0;
+		r->evicted = false;
 		return;
 	}
 	r->clocks[CLOCK_HOST] = (struct clock_state){ 0 };
@@ -120,11 +132,18 @@ enum novelty replay_judge(struct replay *r, const struct framed *f,
 	return NOVELTY_NEW;
 }
 
+static void put(struct replay *r, size_t place, uint64_t h)
+{
+	r->table[place] = h;
+	if (r->nplaces < PLACES_MAX)
+		r->places[r->nplaces++] = (uint32_t)place;
+}
+
 void replay_remember(struct replay *r, const struct framed *f)
 {
 	struct clock_state *clock = &r->clocks[f->stamp.kind];
 	uint64_t h = fingerprint(f);
-	uint64_t *slot = &r->table[h % TABLE];
+	uint64_t old = r->table[h % TABLE];
 
 	if (f->trust == TRUST_GUEST)
 		return;
@@ -139,12 +158,12 @@ void replay_remember(struct replay *r, const struct framed *f)
 	clock->any = true;
 	if (seen(r, h))
 		return;
-	if (*slot) {
-		uint64_t *other = &r->table[(*slot >> 20) % TABLE];
+	if (old) {
+		size_t other = (old >> 20) % TABLE;
 
 		/* Two places a line: the older one moves, or is forgotten. */
-		r->evicted |= *other != 0;
-		*other = *slot;
+		r->evicted |= r->table[other] != 0;
+		put(r, other, old);
 	}
-	*slot = h;
+	put(r, h % TABLE, h);
 }

@@ -107,7 +107,8 @@ void unclaimed_take(struct unclaimed *u, const struct framed *f,
 
 void unclaimed_tell(const struct unclaimed *u, struct sink *sink)
 {
-	for (unsigned i = 0; i <= SHAPES; i++) {
+	/* The last one counts only when the others are full. */
+	for (unsigned i = 0; i < u->count + (u->count == SHAPES); i++) {
 		const struct slot *s = &u->slots[i];
 
 		if (s->n && sink->unclaimed)

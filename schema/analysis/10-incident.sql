@@ -5,6 +5,7 @@ DELETE FROM fault_case;
 DELETE FROM consequence;
 DELETE FROM incident_iova;
 
+-- when SELECT 1 FROM iommu_fault
 CREATE TEMP TABLE IF NOT EXISTS fault_at (
   fault INTEGER PRIMARY KEY, incident INTEGER, boot INTEGER, capture INTEGER, line INTEGER, impl TEXT, driven_by TEXT,
   kind TEXT, access TEXT, domain INTEGER, device TEXT, stream INTEGER, context INTEGER, bdf TEXT, iova INTEGER, page INTEGER,
@@ -71,6 +72,7 @@ SELECT c.incident, c.boot, c.impl, c.driven_by, c.kind, c.access, c.domain, c.fr
  ORDER BY c.incident, c.first;
 
 -- A device's complaint follows from a fault that comes within the rule's time, on either side: the nearest ones by line and by time are asked.
+-- when SELECT 1 FROM incident, device_error
 CREATE TEMP TABLE IF NOT EXISTS error_at (
   error INTEGER PRIMARY KEY, boot INTEGER, capture INTEGER, line INTEGER, dev TEXT, class TEXT, what TEXT, within INTEGER,
   message TEXT, base_lo INTEGER, base_hi INTEGER);
@@ -116,6 +118,7 @@ SELECT x.incident, x.error, x.message, x.dev, x.class, x.what,
  GROUP BY x.error, x.incident;
 
 -- What no fault explains is an incident of its own.
+-- when SELECT 1 FROM device_error
 INSERT INTO incident (boot, kind, impl, device, n, pages, first_capture, first_line, last_capture, last_line)
 SELECT g.boot, 'device-error', 'device', d.dev, count(*), 0,
        min(d.capture << 40 | d.line) >> 40, min(d.capture << 40 | d.line) & 0xffffffffff,
@@ -127,6 +130,7 @@ SELECT g.boot, 'device-error', 'device', d.dev, count(*), 0,
  GROUP BY g.boot, d.dev
  ORDER BY min(d.capture << 40 | d.line);
 
+-- when SELECT 1 FROM swiotlb_full
 INSERT INTO incident (boot, kind, impl, device, n, pages, first_capture, first_line, last_capture, last_line)
 SELECT g.boot, 'bounce-failed', 'swiotlb', ifnull(s.dev, '?'), count(*), 0,
        min(s.capture << 40 | s.line) >> 40, min(s.capture << 40 | s.line) & 0xffffffffff,

@@ -1,4 +1,5 @@
 -- Order of the verdicts of a subject: grade, a special cause before the general one it refines, kind of the best clue, what is missing, name.
+-- when SELECT 1 FROM verdict
 UPDATE verdict
    SET place = o.place
   FROM (SELECT v.id, row_number() OVER (PARTITION BY v.about, v.subject

@@ -1,4 +1,5 @@
 -- Incidents whose best verdict is below likely: what is missing, from the verdicts, or by kind where no cause is left.
+-- when SELECT 1 FROM incident
 INSERT INTO cannot_say (incident, place, clue, says, capture_next)
 SELECT x.incident, row_number() OVER (PARTITION BY x.incident ORDER BY x.rank, x.place, x.clue), x.clue, x.says, x.capture_next
   FROM (SELECT v.subject AS incident, min(v.place) AS rank, min(m.place) AS place, m.clue, m.says, m.capture_next

@@ -7,6 +7,7 @@
 -- refs      xen 91d4eca7add, xen 04085ec1ac
 -- about     boot
 -- kind      exposure
+-- when      SELECT 1 FROM backend
 -- trigger   back-end            a paravirtual back end is at work in dom0
 -- needs     affected-xen        this release of Xen has the regression | ask: the release of Xen | shown-by: xen-release | capture: xl info, or the console log from "Xen version" on | kind: version
 -- needs     direct-dom0         dom0 is mapped 1:1 | ask: whether dom0 is mapped 1:1 | shown-by: memory-map | capture: the console log from "Xen version" on

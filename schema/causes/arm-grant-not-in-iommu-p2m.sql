@@ -7,6 +7,7 @@
 -- refs      xen 91d4eca7add, xen 04085ec1ac, xen b0b734a8b3, xen d7a1e06efd
 -- about     incident
 -- kind      root
+-- when      SELECT 1 FROM fault_case WHERE impl = 'smmuv2'
 -- trigger   context-fault       an SMMU that Xen drives refused an access
 -- needs     foreign-page        the address lies in host memory outside every bank of dom0 | ask: host memory and dom0's share of it | shown-by: memory-map | capture: the console log from "Xen version" on (RAM: and BANK lines) | kind: address
 -- needs     affected-xen        this release of Xen has the regression | ask: the release of Xen | shown-by: xen-release | capture: xl info, or the console log from "Xen version" on | kind: version

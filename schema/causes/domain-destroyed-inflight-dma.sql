@@ -6,6 +6,7 @@
 -- refs      xen domain_soft_reset(), xen grant_table_warn_active_grants()
 -- about     incident
 -- kind      root
+-- when      SELECT 1 FROM fault_case, domain_end
 -- trigger   fault-after-end     a device's access was refused after a domain had ended | kind: order
 -- needs     page-of-that-domain the page was granted by the domain that ended | ask: which domain granted the page | capture: xl debug-keys g before the domain is destroyed; guest_loglvl=all on Xen's command line | kind: address
 -- decides   active-grant        Xen reported the page as granted and still mapped when the domain ended, at most 10 s before | ask: which grants were still mapped when the domain ended | capture: guest_loglvl=all on Xen's command line | kind: address

@@ -6,6 +6,7 @@
 -- refs      linux drivers/net/ethernet/cadence/macb_main.c macb_interrupt()
 -- about     incident
 -- kind      state
+-- when      SELECT 1 FROM incident WHERE kind = 'device-error'
 -- trigger   device-error        a network device reported failed DMA
 -- needs     faults-visible      the captures would show an IOMMU's fault | ask: an IOMMU's fault, had there been one | capture: Xen's console from boot on, with loglvl=all guest_loglvl=all
 -- decides   no-fault-seen       no IOMMU reported a fault near it | ask: when each fault of an IOMMU happened | capture: console_timestamps=boot on Xen's command line, and both consoles in one capture | kind: order

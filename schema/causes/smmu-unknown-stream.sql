@@ -6,6 +6,7 @@
 -- refs      xen drivers/passthrough/arm/smmu.c, linux drivers/iommu/arm
 -- about     incident
 -- kind      state
+-- when      SELECT 1 FROM fault_case WHERE impl IN ('smmuv2-global', 'smmuv3')
 -- trigger   stream-refused      an SMMU refused a stream, not an address
 -- decides   unknown-stream      the SMMU says that it does not know the stream
 -- excludes  known-stream        the SMMU knows the stream: its context is set to fault, or is in conflict

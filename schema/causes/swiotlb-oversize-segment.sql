@@ -6,6 +6,7 @@
 -- refs      linux kernel/dma/swiotlb.c IO_TLB_SEGSIZE
 -- about     incident
 -- kind      root
+-- when      SELECT 1 FROM incident WHERE kind = 'bounce-failed'
 -- trigger   pool-refused        the bounce pool could not serve a request
 -- decides   too-big             the request is larger than 256 KiB
 -- excludes  fits                the request is not larger than 256 KiB

@@ -1,5 +1,9 @@
 -- What the facts of each boot come to: its release, its memory, and what an address means.
 DELETE FROM xen_change;
+DELETE FROM dom0_memory;
+DELETE FROM boot_model;
+
+-- when SELECT 1 FROM known_fact WHERE name = 'xen.version'
 INSERT INTO xen_change (boot, change, version, suffix, capture, line, told, state, fix)
 SELECT x.boot, c.change, x.text AS version, x.suffix, x.capture, x.line, x.told,
        CASE WHEN r.branch IS NULL
@@ -23,7 +27,7 @@ SELECT x.boot, c.change, x.text AS version, x.suffix, x.capture, x.line, x.told,
  CROSS JOIN (SELECT DISTINCT change FROM release_change) AS c
   LEFT JOIN release_change AS r ON r.change = c.change AND r.branch = x.branch;
 
-DELETE FROM dom0_memory;
+-- when SELECT 1 FROM allocation
 INSERT INTO dom0_memory (boot, capture, line, mb, bank_mb, ram_ranges)
 SELECT a.boot, a.place >> 40, a.place & 0xffffffffff, a.mb, r.bank_mb, ifnull(r.ram_ranges, 0)
   FROM (SELECT g.boot, min(a.capture << 40 | a.line) AS place, max(a.mb) AS mb
@@ -37,11 +41,13 @@ SELECT a.boot, a.place >> 40, a.place & 0xffffffffff, a.mb, r.bank_mb, ifnull(r.
               WHERE r.boot IS NOT NULL
               GROUP BY r.boot) AS r ON r.boot = a.boot;
 
-DELETE FROM boot_model;
+-- when SELECT 1 FROM dom0_memory
 INSERT INTO boot_model (boot, model)
 SELECT d.boot, 'M1'
   FROM dom0_memory AS d
  WHERE ifnull((SELECT f.value FROM known_fact AS f WHERE f.boot = d.boot AND f.name = 'arch'), 'arm') LIKE 'arm%';
+
+-- when SELECT 1 FROM known_fact WHERE name = 'dom0.kind'
 INSERT OR IGNORE INTO boot_model (boot, model)
 SELECT f.boot, 'M3'
   FROM known_fact AS f

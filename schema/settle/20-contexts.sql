@@ -1,6 +1,8 @@
 -- Xen takes the context banks of an SMMU in order, one a domain.  That order is known only from the start of a boot on, where the first
 -- bank is dom0's: from Xen's banner, then in at most one other capture; and no bank is told once a domain was set up twice.
 DELETE FROM context_owner;
+
+-- when SELECT 1 FROM context_bank
 INSERT INTO context_owner (boot, instance, context, domain, capture, line)
 SELECT boot, instance, nr - 1, domain, capture, line
   FROM (SELECT c.*,

@@ -1,5 +1,7 @@
 -- A dump is whole when its end was captured, before the next one begins.
 DELETE FROM whole_dump;
+
+-- when SELECT 1 FROM grant_dump
 INSERT INTO whole_dump (capture, line, last, mark)
 SELECT capture, line, last, id
   FROM (SELECT id, capture, line, edge, lead(edge) OVER w AS next_edge, lead(line) OVER w AS last

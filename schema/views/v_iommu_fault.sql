@@ -1,3 +1,4 @@
+-- when named
 -- Stable: refused accesses as people ask for them, one row a fault.
 CREATE VIEW v_iommu_fault AS
 SELECT f.capture, f.line, f.boot, f.impl, f.kind, f.access, f.iova, f.page, f.stream, f.bdf, f.domain, f.context,

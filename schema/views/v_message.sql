@@ -1,3 +1,4 @@
+-- when named
 -- Stable: every recognised line, whatever table its fields are in; times in the unit of the line's own clock.
 CREATE VIEW v_message AS
 SELECT m.name AS message, e.capture, e.line, e.speaker, e.trust, e.t_lo, e.t_hi, t.text

@@ -1,3 +1,4 @@
+-- when named
 -- Errors that PCIe devices report, one row a record: what failed, and the packet it was about, where its header is logged.
 CREATE VIEW v_pci_error AS
 SELECT f.capture, f.line, f.boot, f.place, f.kind, f.driver, f.bdf,
