@@ -124,10 +124,7 @@ bool header_both(struct wrapped *w, struct arena *arena)
 	struct stamp stamp;
 
 	(void)arena;
-	if (!take_byte(&s, '['))
-		return false;
-	take_blanks(&s);
-	if (!take_seconds(&s, &stamp) || !take_delta(&s) ||
+	if (!take_open(&s) || !take_seconds(&s, &stamp) || !take_delta(&s) ||
 	    !take_text(&s, STR("] ")))
 		return false;
 	if (!take_header(&s, w, false))
@@ -290,11 +287,8 @@ bool header_monotonic(struct wrapped *w, struct arena *arena)
 	struct stamp stamp;
 
 	(void)arena;
-	if (!take_byte(&s, '['))
-		return false;
-	take_blanks(&s);
-	if (!take_seconds(&s, &stamp) || !take_text(&s, STR("] ")) ||
-	    !take_header(&s, w, false))
+	if (!take_open(&s) || !take_seconds(&s, &stamp) ||
+	    !take_text(&s, STR("] ")) || !take_header(&s, w, false))
 		return false;
 	stamp.kind = CLOCK_HOST;
 	w->inner = stamp;

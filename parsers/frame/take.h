@@ -48,6 +48,15 @@ static inline bool take_digits(struct str *s, size_t least, size_t most,
 	return true;
 }
 
+/* "[   68.": the bracket and the blanks that a stamp starts with. */
+static inline bool take_open(struct str *s)
+{
+	if (!take_byte(s, '['))
+		return false;
+	take_blanks(s);
+	return true;
+}
+
 /* stamp.c: seconds, a dot, and 6 to 9 digits: "68.290307". */
 bool take_seconds(struct str *s, struct stamp *out);
 /* stamp.c: days from 1970-01-01 to a day of the Gregorian calendar. */

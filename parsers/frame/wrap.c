@@ -106,11 +106,8 @@ static bool peel_delta(struct wrapped *w, struct arena *arena)
 	struct stamp stamp;
 
 	(void)arena;
-	if (!take_byte(&s, '['))
-		return false;
-	take_blanks(&s);
-	if (!take_byte(&s, '+') || !take_seconds(&s, &stamp) ||
-	    !take_text(&s, STR("] ")))
+	if (!take_open(&s) || !take_byte(&s, '+') ||
+	    !take_seconds(&s, &stamp) || !take_text(&s, STR("] ")))
 		return false;
 	w->text = s;
 	return true;

@@ -13,12 +13,7 @@ static const char messages[] =
 	"sample? (XEN) smmu: /a: Unhandled context fault: fsr=0x1, iova=0x2, "
 	"fsynr=0x3, cb=4\n"
 	"\n"
-	"message error\n"
-	"title T\n"
-	"from linux\n"
-	"text macb: bus error {count}\n"
-	"sample? macb: bus error 1\n"
-	"\n"
+	MESSAGE_ERROR
 	"message gpu\n"
 	"title T\n"
 	"from linux\n"

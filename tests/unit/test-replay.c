@@ -5,18 +5,8 @@
 #include "tests/unit/unit.h"
 
 static const char messages[] =
-	"message fault\n"
-	"title T\n"
-	"from xen\n"
-	"text smmu: fault at {addr}\n"
-	"sample? (XEN) smmu: fault at 1\n"
-	"\n"
-	"message error\n"
-	"title T\n"
-	"from linux\n"
-	"text macb: bus error {count}\n"
-	"sample? macb: bus error 1\n"
-	"\n"
+	MESSAGE_FAULT
+	MESSAGE_ERROR
 	"message boot\n"
 	"title T\n"
 	"from xen\n"

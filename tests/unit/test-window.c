@@ -7,18 +7,8 @@
 enum { FILL_LINES = 30000, FILL_LINE = 40 };
 
 static const char messages[] =
-	"message fault\n"
-	"title T\n"
-	"from xen\n"
-	"text smmu: fault at {addr}\n"
-	"sample? (XEN) smmu: fault at 1\n"
-	"\n"
-	"message error\n"
-	"title T\n"
-	"from linux\n"
-	"text macb: bus error {count}\n"
-	"sample? macb: bus error 1\n"
-	"\n"
+	MESSAGE_FAULT
+	MESSAGE_ERROR
 	"block event\n"
 	"title T\n"
 	"from xen\n"

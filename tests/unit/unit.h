@@ -14,6 +14,16 @@
 
 #include "parsers/readers/reader.h"
 
+/* Two entries that many worlds have: a fault that Xen tells, and a device's error. */
+#define MESSAGE_FAULT \
+	"message fault\n" "title T\n" "from xen\n" \
+	"text smmu: fault at {addr}\n" \
+	"sample? (XEN) smmu: fault at 1\n" "\n"
+#define MESSAGE_ERROR \
+	"message error\n" "title T\n" "from linux\n" \
+	"text macb: bus error {count}\n" \
+	"sample? macb: bus error 1\n" "\n"
+
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
 /* The text and the slice that is expected; says both when they differ. */
