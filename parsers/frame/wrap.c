@@ -7,7 +7,7 @@
 #include "parsers/frame/take.h"
 #include "parsers/frame/wrap.h"
 
-enum { LAYERS_MAX = 8 };
+enum { LAYERS_MAX = 32 };
 
 typedef bool (*peel_fn)(struct wrapped *, struct arena *);
 
@@ -55,6 +55,9 @@ static bool peel_quote(struct wrapped *w, struct arena *arena)
 	int64_t number;
 
 	(void)arena;
+	/* The prompt of QEMU's monitor, on the same terminal. */
+	if (take_text(&w->text, STR("(qemu) ")))
+		return true;
 	/* "(5) >> ": a quote that its writer has numbered. */
 	if (take_byte(&s, '(') && (!take_digits(&s, 1, 3, &number) ||
 				   !take_text(&s, STR(") >"))))
@@ -77,11 +80,12 @@ static bool peel_indent(struct wrapped *w, struct arena *arena)
 	while (s.n && (s.p[0] == ' ' || s.p[0] == '\t'))
 		s = str_skip(s, 1);
 	inside = s;
-	if (take_byte(&inside, '[')) {
-		take_blanks(&inside);
+	if (take_open(&inside)) {
 		if (!take_seconds(&inside, &stamp))
 			return false;
-	} else if (!str_starts(s, STR("(XEN) ")) && !str_starts(s, STR("(d"))) {
+	} else if (!str_starts(s, STR("(XEN) ")) && !str_starts(s, STR("(d")) &&
+		   !str_starts(s, STR("kernel: ")) && !str_starts(s, STR(">")) &&
+		   !str_starts(s, STR("| "))) {
 		return false;
 	}
 	w->text = s;

@@ -85,6 +85,8 @@ static bool claim_joined(struct text *t, struct str joined, unsigned returns)
 	struct framed framed;
 
 	frame_wrapped(joined, t->as, t->arena, &framed);
+	if (framed.speaker == SPEAKER_UNKNOWN)	/* an indented paste */
+		framed.text = str_trim(framed.text);
 	text_scan_own(t, framed.text);
 	if (!t->own.count && !matcher_wants_all(t->matcher))
 		return false;
@@ -230,6 +232,8 @@ struct str text_unquote(struct text *t, struct str line)
 	char *out;
 	size_t n = 0;
 
+	if (str_ends(line, STR("=0D")))		/* a carriage return */
+		line.n -= 3;
 	if (str_find(line, STR("=3D")) < 0 || !is_quoted_printable(line))
 		return line;
 	out = arena_alloc(t->arena, line.n);

@@ -8,7 +8,7 @@
 -- about     boot
 -- kind      exposure
 -- when      SELECT 1 FROM backend
--- trigger   back-end            a paravirtual back end is at work in dom0
+-- trigger   back-end            a paravirtual back end is at work in dom0 of a release that may have the regression
 -- needs     affected-xen        this release of Xen has the regression | ask: the release of Xen | shown-by: xen-release | capture: xl info, or the console log from "Xen version" on | kind: version
 -- needs     direct-dom0         dom0 is mapped 1:1 | ask: whether dom0 is mapped 1:1 | shown-by: memory-map | capture: the console log from "Xen version" on
 -- needs     iommu-on            Xen uses the IOMMU | ask: whether Xen uses the IOMMU | shown-by: xen-version | capture: the console log from "Xen version" on
@@ -16,6 +16,7 @@
 -- caps      vendor-build        the version has a vendor's suffix: the fix may be in it | of: affected-xen
 -- excludes  fixed-xen           this release of Xen has the fix
 -- excludes  old-xen             this release of Xen is older than the regression
+-- excludes  x86                 the machine is no Arm machine
 -- excludes  granted-page-fault  a device was refused a page that may have been granted: that is the fault itself
 
 SELECT b.id AS subject, NULL AS "case", CASE v.state WHEN 'fixed' THEN 'fixed-xen' ELSE 'old-xen' END AS clue,
@@ -31,6 +32,14 @@ SELECT c.boot, NULL, 'granted-page-fault', printf('iova %#x was refused', c.iova
    AND NOT (ifnull(c.grant_state, '') = 'ended' AND ifnull(c.relation, '') = 'certain')
 
 UNION ALL
+SELECT x.boot, NULL, 'x86', x.says, x.capture, x.line, 1
+  FROM (SELECT f.boot, printf('%s is %s', f.name, f.value) AS says, f.capture, min(f.line) AS line
+          FROM v_fact AS f
+         WHERE (f.name = 'arch' AND f.value = 'x86') OR f.name = 'dom0.kind' OR f.name GLOB 'xen.vtd.*' OR f.name GLOB 'xen.amd.*'
+         GROUP BY f.boot) AS x
+
+-- A release that nobody told is no exposure: any machine with a back end would have it.
+UNION ALL
 SELECT b.boot, NULL, 'back-end', printf('%s of d%d is %s', e.kind, e.domain, e.state), e.capture, e.line, b.n
   FROM (SELECT g.boot, min(e.id) AS first, count(*) AS n
           FROM backend AS e
@@ -38,6 +47,7 @@ SELECT b.boot, NULL, 'back-end', printf('%s of d%d is %s', e.kind, e.domain, e.s
          WHERE e.trust <> 'guest' AND e.domain > 0 AND e.state IN ('ready', 'connected') AND g.boot IS NOT NULL
          GROUP BY g.boot) AS b
   JOIN backend AS e ON e.id = b.first
+ WHERE EXISTS (SELECT 1 FROM v_xen_change AS v WHERE v.boot = b.boot AND v.change = 'gnttab-need-iommu-mapping')
 
 UNION ALL
 SELECT v.boot, NULL, 'affected-xen', printf('Xen %s has the regression', v.version), v.capture, v.line, 1
