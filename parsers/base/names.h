@@ -9,6 +9,7 @@
 struct names {
 	struct arena *arena;
 	struct str *items;
+	uint32_t *hashes;		/* of each item */
 	uint32_t *slots;		/* number + 1, by hash */
 	size_t count, room;		/* room: a power of two, or 0 */
 };

@@ -8,11 +8,17 @@
 #include "parsers/base/die.h"
 #include "parsers/catalog/regex.h"
 
-enum { GROUPS_MAX = 64, MATCH_LIMIT = 200000, DEPTH_LIMIT = 2000 };
+/*
+ * Making machine code of a pattern costs as much as a dozen matches: it pays
+ * for the few patterns a long capture uses by the thousand, and never for
+ * those that a short one uses once.
+ */
+enum { GROUPS_MAX = 64, MATCH_LIMIT = 200000, DEPTH_LIMIT = 2000,
+       JIT_AFTER = 8 };
 
 struct regex {
 	pcre2_code *code;
-	bool tried_jit;
+	unsigned used;		/* matches tried, up to JIT_AFTER */
 };
 
 struct regex_scratch {
@@ -105,10 +111,8 @@ bool regex_match(struct regex *regex, struct regex_scratch *scratch,
 		 struct str subject)
 {
 	/* Where machine code is refused, the interpreter says the same. */
-	if (!regex->tried_jit) {
-		regex->tried_jit = true;
+	if (regex->used < JIT_AFTER && ++regex->used == JIT_AFTER)
 		(void)pcre2_jit_compile(regex->code, PCRE2_JIT_COMPLETE);
-	}
 	scratch->groups = pcre2_match(regex->code, (PCRE2_SPTR)subject.p,
 		subject.n, 0, 0, scratch->data, scratch->context);
 	if (scratch->groups < 0 && scratch->groups != PCRE2_ERROR_NOMATCH)
