@@ -119,11 +119,11 @@ bool text_claim(struct text *t, struct framed *framed, unsigned returns,
 	return true;
 }
 
-void text_doubt(struct text *t)
+void text_doubt(struct text *t, struct str harm)
 {
 	if (t->doubt.any)
 		unclaimed_take(t->unclaimed, &t->doubt.framed,
-			       t->doubt.reason);
+			       t->doubt.reason.n ? t->doubt.reason : harm);
 	t->doubt.any = false;
 }
 
@@ -295,7 +295,7 @@ void text_take_torn(struct text *t, struct str line, unsigned returns)
 				t->own.count) &&
 		    !str_starts(head, STR("(XEN) ")))
 			keep_head(t, head);
-		text_doubt(t);
+		text_doubt(t, STR("torn"));
 		line = str_skip(line, (size_t)at);
 	}
 	text_scan_own(t, line);

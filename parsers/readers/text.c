@@ -46,7 +46,7 @@ static void take_second_try(struct text *t, struct str line, unsigned returns)
 	inner = text_inner_line(line);
 	if (!inner)
 		return;
-	text_doubt(t);
+	text_doubt(t, STR("torn"));
 	t->tally->torn++;
 	line = str_skip(line, inner);
 	text_scan_own(t, line);
@@ -86,7 +86,8 @@ static void take_line(struct text *t, struct str line, const struct hit *hits,
 			take_second_try(t, text, cleaned.returns);
 	}
 	if (!t->claimed && !t->repeated)
-		text_doubt(t);
+		text_doubt(t, clipped ? STR("clipped") :
+			      cleaned.damaged ? STR("damaged") : STR(""));
 	count_line(t, cleaned.damaged || clipped, t->end - t->at);
 }
 

@@ -60,8 +60,11 @@ bool text_take_piece(struct text *, struct str piece, unsigned returns,
 void text_take_torn(struct text *, struct str line, unsigned returns);
 /* Is this the rest of a torn line?  Then it is read with its first half. */
 bool text_take_tail(struct text *, struct str line, unsigned returns);
-/* Counts the last piece as unclaimed evidence, if it sounds like that. */
-void text_doubt(struct text *);
+/*
+ * Counts the last piece as unclaimed evidence, if it sounds like that.
+ * harm: what was done to the line, empty: nothing that can be seen.
+ */
+void text_doubt(struct text *, struct str harm);
 /* Is this the beginning of a line that mail broke?  Sets joined. */
 bool text_take_broken(struct text *, struct str line, unsigned returns);
 /* Quoted-printable is decoded, everything else stays as it is. */

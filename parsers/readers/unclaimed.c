@@ -95,7 +95,8 @@ void unclaimed_take(struct unclaimed *u, const struct framed *f,
 	size_t n = make_shape(f->text, shape);
 	struct slot *s = find(u, (struct str){ shape, n });
 
-	if (s->n++)
+	/* A line without a reason says more than one that has one. */
+	if (s->n++ && (reason.n || !s->reason.n))
 		return;
 	s->nshape = n;
 	memcpy(s->shape, shape, n);

@@ -11,7 +11,7 @@ struct unclaimed;
 
 struct unclaimed *unclaimed_new(void);
 void unclaimed_free(struct unclaimed *);
-/* reason: why the line is left alone on purpose, empty: it is not known. */
+/* reason: why nothing claims the line, empty: it is not known. */
 void unclaimed_take(struct unclaimed *, const struct framed *,
 		    struct str reason);
 /* Hands every shape to the sink. */

@@ -87,9 +87,9 @@ CREATE TABLE unclaimed (
   capture INTEGER NOT NULL,         -- the capture (capture.id)
   shape   TEXT NOT NULL,            -- the line, words with a digit in them as #
   n       INTEGER NOT NULL,         -- lines of this shape
-  line    INTEGER NOT NULL,         -- the first of them
+  line    INTEGER NOT NULL,         -- the first of them without a reason, else the first
   text    TEXT NOT NULL,            -- its text, unprintable bytes as \xNN
-  reason  TEXT,                     -- why it is left alone on purpose, NULL: it is not known
+  reason  TEXT,                     -- why nothing claims it: torn, clipped or damaged, or that of ignored.tsv; NULL: it is not known
   PRIMARY KEY (capture, shape)
 ) STRICT, WITHOUT ROWID;
 

@@ -112,6 +112,13 @@ take "$own/xen-dom0-crash/console.log"
 is "$(ask "$T/corpus.db" 'SELECT count(*) FROM incident')" 0 "incidents"
 is "$(named '< 9')" "" "verdicts"
 
+# What sounds like evidence, is whole and is claimed by nothing has its reason in tests/shelf/unclaimed.tsv.
+check_left() {
+	ask "$T/corpus.db" "SELECT line FROM unclaimed WHERE reason IS NULL ORDER BY line" >"$T/got"
+	awk -F '\t' -v number="$1" '$1 == number { print $2 }' "$root/tests/shelf/unclaimed.tsv" >"$T/wanted"
+	same "$T/wanted" "$T/got" "$2: lines that nothing claims (< known, > unknown)"
+}
+
 # Captures by others, one table a file: number, causes that may be likely or confirmed.  All others name nothing above possible.
 truths='126 smmu-unknown-stream
 003 smmu-unknown-stream
@@ -150,6 +157,7 @@ check_other() {
 	number=${name%%-*}
 	take "$file"
 	check_named "$number" "$name"
+	check_left "$number" "$name"
 	if [ "$number" = 001 ]; then
 		check_seed "$number" "$file"
 	else

@@ -119,10 +119,18 @@ static const struct { const char *name, *text, *shapes; } cases[] = {
 	{ "printed by dom0, which is no guest", "(XEN) DOM0: gpu: fault\n",
 		"gpu: fault x1 @1 gpu: fault\n" },
 	{ "bytes of damage are no part of it", "gpu: fa\x01ult\ngpu\x01: fault\n",
-		"gpu: fault x2 @1 gpu: fault\n" },
+		"gpu: fault x2 @1 gpu: fault | damaged\n" },
+	{ "a whole line is shown rather than a damaged one",
+		"gpu\x01: fault 1\ngpu: fault 2\ngpu: fault 3\n",
+		"gpu: fault # x3 @2 gpu: fault 2\n" },
 	{ "each half of a torn line",
 		"[    1.000000] gpu: fault(XEN) cpu: fault\n",
-		"gpu: fault x1 @1 gpu: fault\ncpu: fault x1 @1 cpu: fault\n" },
+		"gpu: fault x1 @1 gpu: fault | torn\n"
+		"cpu: fault x1 @1 cpu: fault\n" },
+	{ "the half before another line of the same kernel",
+		"[    1.000000] gpu: fault[    2.000000] cpu: fault\n",
+		"gpu: fault[    #.#] cpu: fault x1 @1 gpu: fault[    2.000000] "
+		"cpu: fault | torn\ncpu: fault x1 @1 cpu: fault\n" },
 	{ "decoded", "{\"MESSAGE\":\"gpu: fault at 1\"}\n",
 		"gpu: fault at # x1 @1 gpu: fault at 1\n" },
 };
