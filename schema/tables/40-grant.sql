@@ -50,7 +50,7 @@ CREATE TABLE grant_left (
   frame    INTEGER NOT NULL         -- machine frame
 ) STRICT;
 
-CREATE INDEX grant_snapshot_frame ON grant_snapshot (frame);
+CREATE INDEX grant_snapshot_frame ON grant_snapshot (frame, segment);
 
 -- A grant operation that went wrong, or a grant that could not be given back, as Xen or Linux reports it.
 CREATE TABLE grant_error (

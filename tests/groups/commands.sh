@@ -344,6 +344,11 @@ is "$(ask lab.db 'SELECT count(*) FROM v_iommu_fault')" 3 faults
 it "every claimed line is counted: matched + unmatched + damaged + replayed = lines"
 is "$(ask lab.db 'SELECT count(*) FROM capture WHERE matched + unmatched + damaged + replayed <> lines')" 0 "captures that do not add up"
 
+it "the dumps of other power-ons are not looked through for a fault"
+ask lab.db "EXPLAIN QUERY PLAN SELECT * FROM v_join_snapshot WHERE boot = 1 AND frame = 2" >plan.txt
+has "$PWD/plan.txt" "the plan" 'segment_boot (boot=?)'
+has "$PWD/plan.txt" "the plan" 'grant_snapshot_frame (frame=? AND segment=?)'
+
 # ---- why, causes, messages ------------------------------------------------
 
 it "why goes from line to fact, role and grade"
