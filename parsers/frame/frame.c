@@ -65,23 +65,30 @@ static bool take_domain(struct str *s, struct str open, struct str close,
 	return true;
 }
 
-/* <n> as /proc/kmsg and "dmesg -r" print it */
-static void take_level(struct str *s)
+/*
+ * <n> as /proc/kmsg and "dmesg -r" print it.  True: a program wrote the line to
+ * /dev/kmsg, whose facility is never the kernel's (printk.c devkmsg_write()).
+ */
+static bool take_level(struct str *s)
 {
+	int64_t level;
 	size_t n = 1;
 
 	if (s->n < 3 || s->p[0] != '<')
-		return;
+		return false;
 	while (n < s->n && n < 4 && s->p[n] >= '0' && s->p[n] <= '9')
 		n++;
-	if (n > 1 && n < s->n && s->p[n] == '>')
-		*s = str_skip(*s, n + 1);
+	if (n == 1 || n == s->n || s->p[n] != '>' ||
+	    !num_dec((struct str){ s->p + 1, n - 1 }, &level))
+		return false;
+	*s = str_skip(*s, n + 1);
+	return level >= 8;
 }
 
 /* What a kernel prints: its stamp, or an ftrace record. */
 static bool take_kernel(struct framed *out)
 {
-	take_level(&out->text);
+	out->user = take_level(&out->text);
 	if (stamp_printk(&out->text, &out->stamp))
 		return true;
 	if (stamp_trace(&out->text, &out->stamp)) {
@@ -113,7 +120,7 @@ static void frame_xen(struct framed *out)
 	out->speaker = SPEAKER_XEN;
 	out->text = str_skip(out->text, 6);
 	stamp_xen(&out->text, &out->stamp);
-	take_level(&out->text);
+	(void)take_level(&out->text);
 	if (!take_domain(&out->text, STR("DOM"), STR(": "), &domain))
 		return;
 	if (domain) {
@@ -144,6 +151,12 @@ void frame_line(struct str line, struct framed *out)
 	} else if (take_kernel(out)) {
 		out->speaker = SPEAKER_HOST;
 		out->trust = TRUST_HOST;
+		/* No kernel starts a text like that: the stamp was a logger's. */
+		if (!out->traced && take_domain(&out->text, STR("(d"),
+						STR(") "), &domain)) {
+			out->stamp = (struct stamp){ 0 };
+			frame_guest(out, domain);
+		}
 	}
 	out->text = str_trim_end(out->text);
 }
@@ -158,7 +171,7 @@ void frame_wrapped(struct str line, enum frame_as as, struct arena *arena,
 	out->raw = line;
 	out->outer = w.outer;
 	/* What Xen prints is relayed by few; others can say anything. */
-	out->user = w.user && out->trust != TRUST_GUEST &&
+	out->user = (w.user || out->user) && out->trust != TRUST_GUEST &&
 		    !(w.relay && out->speaker == SPEAKER_XEN);
 	out->entry = str_starts(line, STR("MESSAGE=")) && w.text.p != line.p;
 	out->rebuilt = w.text.p < line.p || w.text.p > line.p + line.n;
@@ -207,6 +220,20 @@ static bool is_object(struct str line, enum frame_as as)
 	return str_starts(str_trim(str_skip(w.text, 1)), STR("\""));
 }
 
+bool frame_names_guest(struct str line)
+{
+	for (size_t i = 0; i + 4 < line.n; i++) {
+		struct str rest = str_skip(line, i);
+		int domain;
+
+		if (take_domain(&rest, STR("(d"), STR(") "), &domain) ||
+		    (take_domain(&rest, STR("DOM"), STR(": "), &domain) &&
+		     domain))
+			return true;
+	}
+	return false;
+}
+
 ptrdiff_t frame_tear(struct str line, enum frame_as as)
 {
 	struct framed framed;
@@ -219,11 +246,13 @@ ptrdiff_t frame_tear(struct str line, enum frame_as as)
 	if (at < 0 || is_object(line, as))
 		return -1;
 	frame_wrapped(line, as, NULL, &framed);
-	if (framed.trust == TRUST_GUEST)
+	if (framed.trust == TRUST_GUEST || framed.user)
 		return -1;
 	/* The one behind a logger's stamp is the line's own. */
 	from = framed.speaker == SPEAKER_XEN
 		? (size_t)(str_find(line, STR("(XEN) ")) + 1) : 1;
 	at = str_find(str_skip(line, from), STR("(XEN) "));
-	return at < 0 ? -1 : at + (ptrdiff_t)from;
+	if (at < 0 || frame_names_guest(str_head(line, (size_t)at + from)))
+		return -1;
+	return at + (ptrdiff_t)from;
 }

@@ -62,7 +62,7 @@ struct framed {
 	bool forged;		/* a guest's text that starts like Xen's */
 	bool through_tty;	/* ends in \r\r\n: the host's tty printed it */
 	bool replayed;		/* first seen in a replay of the console ring */
-	bool user;		/* a logger names a program that is not the kernel */
+	bool user;		/* a logger tells that a program says it, not the kernel */
 	bool entry;		/* a field of a journal's entry: others tell its time */
 	bool rebuilt;		/* text is no part of raw: it was decoded */
 	struct stamp stamp;
@@ -103,9 +103,16 @@ bool frame_has_prefix(struct str line, enum frame_as);
 /* The kernel's or Xen's time stamp of a line; kind NONE if none. */
 struct stamp frame_stamp(struct str line, enum frame_as);
 
+/* True when "(d1) " or "DOM1: " stands anywhere: what follows may be a guest's. */
+bool frame_names_guest(struct str line);
+
+/* True for a program whose log holds what Xen prints. */
+bool frame_relays(struct str program);
+
 /*
  * Where another speaker's line starts inside this one: the offset of a
- * "(XEN) " that is not at the start and not a guest's text, or -1.
+ * "(XEN) " that is not at the start and not a guest's or a program's text, or
+ * -1.
  */
 ptrdiff_t frame_tear(struct str line, enum frame_as);
 

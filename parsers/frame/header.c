@@ -22,7 +22,7 @@ static bool known_program(struct str name)
 	return false;
 }
 
-static bool is_relay(struct str name)
+bool frame_relays(struct str name)
 {
 	return str_eq(name, STR("hypervisor")) || str_eq(name, STR("xen")) ||
 	       str_eq(name, STR("xenconsoled"));
@@ -30,9 +30,9 @@ static bool is_relay(struct str name)
 
 void wrap_program(struct wrapped *w, struct str name)
 {
-	w->kernel = str_eq(name, STR("kernel"));
+	w->kernel = str_eq(name, STR("kernel")) && !w->foreign;
 	w->user = !w->kernel;
-	w->relay = is_relay(name);
+	w->relay = frame_relays(name);
 }
 
 /* "kernel: ", "kernel:", "systemd-journald[231]: "; bare: "xl: ", too */
@@ -194,6 +194,7 @@ bool header_rfc5424(struct wrapped *w, struct arena *arena)
 		return false;
 	}
 	take_text(&s, STR("\xef\xbb\xbf"));
+	w->foreign = priority >= 8;
 	wrap_program(w, program);
 	w->outer = stamp;
 	w->text = s;
@@ -212,6 +213,7 @@ bool header_priority(struct wrapped *w, struct arena *arena)
 	    !take_byte(&s, '>') ||
 	    !calendar_bsd(&(struct str){ s.p, s.n }, &stamp))
 		return false;
+	w->foreign = priority >= 8;
 	w->text = s;
 	return true;
 }
@@ -243,6 +245,7 @@ bool header_facility(struct wrapped *w, struct arena *arena)
 		take_blanks(&s);
 		if (!take_text(&s, STR(": ")))
 			continue;
+		w->user = i != 0;	/* written to /dev/kmsg */
 		w->text = s;
 		return true;
 	}
@@ -268,7 +271,8 @@ bool header_kmsg(struct wrapped *w, struct arena *arena)
 		.kind = CLOCK_HOST, .lo = us * NS_PER_US,
 		.hi = (us + 1) * NS_PER_US,
 	};
-	w->kernel = true;
+	w->kernel = priority < 8;
+	w->user = !w->kernel;
 	w->text = str_skip(s, (size_t)end + 1);
 	return true;
 }

@@ -180,10 +180,7 @@ static void learn(struct wrapped *w, struct str key, struct str value)
 		w->kernel = str_eq(value, STR("kernel"));
 		w->user = !w->kernel;
 	} else if (str_eq(key, STR("SYSLOG_IDENTIFIER"))) {
-		struct wrapped by;
-
-		wrap_program(&by, value);
-		w->relay = by.relay;
+		w->relay = frame_relays(value);
 	}
 }
 

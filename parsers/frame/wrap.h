@@ -15,6 +15,7 @@ struct wrapped {
 	bool user;			/* a program says it, not the kernel */
 	bool relay;			/* … one that passes Xen's console on */
 	bool kernel;			/* the logger says that the kernel does */
+	bool foreign;			/* its facility is not the kernel's */
 };
 
 /* Takes off all that as allows.  arena NULL: what needs memory stays on. */

@@ -271,7 +271,7 @@ size_t text_inner_line(struct str line)
 			;
 		if (at - digits == 6 && line.p[at] == ']' &&
 		    line.p[at + 1] == ' ')
-			return i;
+			return frame_names_guest(str_head(line, i)) ? 0 : i;
 	}
 	return 0;
 }

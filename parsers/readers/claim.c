@@ -13,7 +13,10 @@ static enum trust judge_trust(const struct text *t, const struct framed *f,
 		return f->trust;
 	if (t->guest_focus)
 		return TRUST_GUEST;
-	if (returns > 1 || f->user)
+	/* A program may pass on what a guest says: QEMU, a shell. */
+	if (f->user)
+		return TRUST_GUEST;
+	if (returns > 1)
 		return TRUST_HOST;	/* its tty turned \n into \r\n already */
 	if (returns == 1)
 		return TRUST_HYPERVISOR;
@@ -187,7 +190,8 @@ static void place_entry(const struct text *t, struct framed *framed)
 {
 	struct entry_says says = near_entry(t->window, t->at);
 
-	framed->user |= says.user && framed->speaker == SPEAKER_UNKNOWN;
+	framed->user |= says.user && framed->trust != TRUST_GUEST &&
+		!(says.relay && framed->speaker == SPEAKER_XEN);
 	if (says.kernel && framed->speaker == SPEAKER_UNKNOWN) {
 		framed->speaker = SPEAKER_HOST;
 		framed->trust = TRUST_HOST;

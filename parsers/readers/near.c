@@ -176,6 +176,7 @@ struct entry_says near_entry(struct window w, size_t at)
 	transport = field(entry, STR("\n_TRANSPORT="));
 	says.kernel = str_eq(transport, STR("kernel"));
 	says.user = transport.n && !says.kernel;
+	says.relay = frame_relays(field(entry, STR("\nSYSLOG_IDENTIFIER=")));
 	says.stamp = field_stamp(entry, STR("\n_SOURCE_MONOTONIC_TIMESTAMP="));
 	if (says.stamp.kind == CLOCK_NONE)
 		says.stamp = field_stamp(entry,

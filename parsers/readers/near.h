@@ -38,6 +38,7 @@ bool near_comes_again(struct near *, struct window, size_t at);
 struct entry_says {
 	struct stamp stamp;		/* the host's */
 	bool kernel, user;		/* the kernel wrote it, somebody else did */
+	bool relay;			/* … one whose log holds what Xen prints */
 };
 
 struct entry_says near_entry(struct window, size_t at);

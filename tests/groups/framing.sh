@@ -12,6 +12,7 @@ function clock(  t) { t = int(NR / 2); return "02:" two(40 + int(t / 60)) ":" tw
 function quote(s) { gsub(/\\/, "\\\\", s); gsub(/"/, "\\\"", s); gsub(/\t/, "\\t", s); return "\"" s "\"" }
 function say(host, xen, other) { print (kind == "host" ? host : kind == "xen" ? xen : other) }
 function transport() { return kind == "host" ? "kernel" : "stdout" }
+function identifier() { return kind == "host" ? "kernel" : kind == "xen" ? "xenconsoled" : "getty" }
 {
 	kind = "other"; text = $0; us = 0
 	if (/^\(XEN\) /)
@@ -63,8 +64,8 @@ TAB=$(printf '\t')
 
 # The same for those that leave out the stamps by which Xen's lines are dated: the kernel's, and the logger's.
 cat >undated <<'END'
-journal-json	print "{\"_TRANSPORT\":\"" transport() "\"," (us ? "\"_SOURCE_MONOTONIC_TIMESTAMP\":\"" us "\"," : "") "\"MESSAGE\":" quote(text) "}"
-journal-export	printf "__CURSOR=%d\n%s_TRANSPORT=%s\nMESSAGE=%s\n\n", NR, us ? "_SOURCE_MONOTONIC_TIMESTAMP=" us "\n" : "", transport(), text
+journal-json	print "{\"_TRANSPORT\":\"" transport() "\",\"SYSLOG_IDENTIFIER\":\"" identifier() "\"," (us ? "\"_SOURCE_MONOTONIC_TIMESTAMP\":\"" us "\"," : "") "\"MESSAGE\":" quote(text) "}"
+journal-export	printf "__CURSOR=%d\n%s_TRANSPORT=%s\nSYSLOG_IDENTIFIER=%s\nMESSAGE=%s\n\n", NR, us ? "_SOURCE_MONOTONIC_TIMESTAMP=" us "\n" : "", transport(), identifier(), text
 dmesg-ctime	say("[Sat Nov 21 " clock() " 2026] " text, $0, $0)
 dmesg-human	say(NR % 5 ? "[  +0.000011] " text : "[Nov21 02:40] " text, $0, $0)
 dmesg-iso	say("2026-11-21T" clock() ",290307+00:00 " text, $0, $0)
@@ -193,6 +194,25 @@ Nov 21 02:40:13 zcu102 user.notice root: $text
 (d1) > (XEN) smmu: /smmu@fd800000: Unhandled context fault: fsr=0x402, iova=0x1, fsynr=0xb0001, cb=0
 Nov 21 02:40:13 zcu102 xenconsoled[7]: (d1) (XEN) smmu: /smmu@fd800000: Unhandled context fault: fsr=0x402, iova=0x1, fsynr=0xb0001, cb=0
 Nov 32 02:40:13 zcu102 kernel: $text
+12,345,68290307,-;$text
+<14>Nov 21 02:40:13 zcu102 kernel: $text
+<14>1 2026-11-21T02:40:13Z zcu102 kernel - - - $text
+user  :notice: [   68.290307] $text
+<12>[   68.290307] $text
+[   68.290307] (d1) [   68.290307] $text
+[TTY] (d1) [   68.290307] $text
+$(for f in 'Nov 21 02:40:13 zcu102 qemu-dm[33]: @' 'Nov 21 02:40:13 zcu102 qemu-dm[33]: kernel: @' '[   68.290307] (d1) @' '[   68.290307 0.000123] (d1) @' \
+	'[TTY] (d1) @' '12,345,68290307,-;@' '<14>1 2026-11-21T02:40:13Z zcu102 qemu-dm 33 - - @' '{"_TRANSPORT":"stdout","SYSLOG_IDENTIFIER":"qemu-dm","MESSAGE":"@"}'
+do echo "${f%@*}(XEN) smmu: /smmu@fd800000: Unhandled context fault: fsr=0x402, iova=0x1, fsynr=0xb0001, cb=0${f#*@}"; done)
+
+_TRANSPORT=stdout
+SYSLOG_IDENTIFIER=qemu-dm
+MESSAGE=(XEN) smmu: /smmu@fd800000: Unhandled context fault: fsr=0x402, iova=0x1, fsynr=0xb0001, cb=0
+
+_TRANSPORT=stdout
+SYSLOG_IDENTIFIER=qemu-dm
+MESSAGE=[   68.290307] $text
+
 2026-13-21 02:40:13 $text
 END
 comes_to others.log >got

@@ -175,7 +175,7 @@ static const struct row kernels[] = {
 	{ "[Sat Nov 21 02:40:13 2026] macb: x", "unknown - wall:" T "|macb: x" },
 	{ "[Sun Nov  1 02:40:13 2026] x", "unknown - wall:1793500813|x" },
 	{ "kern  :err   : " K "x", "host host:68.290307 -|x" },
-	{ "user  :notice: " K "x", "host host:68.290307 -|x" },
+	{ "user  :notice: " K "x", "host host:68.290307 - user|x" },
 	{ "kern  :err   : [Sat Nov 21 02:40:13 2026] x",
 		"unknown - wall:" T "|x" },
 	{ "[Nov21 02:40] x", "unknown - wall-yearless:91161600/60|x" },
