@@ -1,11 +1,14 @@
-/* Which lines were seen before: a fixed table of fingerprints, and clocks. */
+/*
+ * Which lines were seen before: a table of fingerprints, and clocks.  The table
+ * grows with the lines of a power-on, up to a size that stays.
+ */
 
 #include <stdlib.h>
 
 #include "parsers/base/die.h"
 #include "parsers/readers/replay.h"
 
-enum { TABLE = 1 << 16, RING_LINES_MAX = 200000 };
+enum { ROOM_FIRST = 1 << 10, ROOM_LAST = 1 << 16, RING_LINES_MAX = 200000 };
 static const int64_t LATE_NS = 1000000000;	/* CPUs may print this late */
 static const int64_t LEAP_NS = 600000000000;	/* one damaged digit leaps */
 static const int64_t FINE_NS = 1000;		/* resolution that tells lines apart */
@@ -15,18 +18,23 @@ struct clock_state {
 	int64_t most, leap;		/* leap: too far ahead to be believed once */
 };
 
-/* Places that hold a line, as long as they are few: a restart empties those. */
-enum { PLACES_MAX = 1024 };
-
 struct replay {
-	uint64_t table[TABLE];
-	uint32_t places[PLACES_MAX];
-	unsigned nplaces;		/* PLACES_MAX: more than that */
+	uint64_t *table;		/* 0: free */
+	size_t room;			/* a power of two */
 	bool evicted;			/* the table forgot a line */
 	struct clock_state clocks[CLOCK_KINDS];
 	uint64_t ring_line;		/* fingerprint of the key-w line, 0: none */
 	unsigned ring_left;
 };
+
+static uint64_t *new_table(size_t room)
+{
+	uint64_t *table = calloc(room, sizeof(*table));
+
+	if (!table)
+		die("out of memory");
+	return table;
+}
 
 struct replay *replay_new(void)
 {
@@ -34,25 +42,24 @@ struct replay *replay_new(void)
 
 	if (!r)
 		die("out of memory");
+	r->table = new_table(ROOM_FIRST);
+	r->room = ROOM_FIRST;
 	return r;
 }
 
 void replay_free(struct replay *r)
 {
+	free(r->table);
 	free(r);
 }
 
 void replay_restart(struct replay *r, bool whole_machine)
 {
 	if (whole_machine) {
-		if (r->nplaces == PLACES_MAX)
-			memset(r->table, 0, sizeof(r->table));
-		for (unsigned i = 0; i < r->nplaces; i++)
-			r->table[r->places[i]] = 0;
-		memset(r->clocks, 0, sizeof(r->clocks));
-		r->nplaces = r->ring_left = 0;
-		r->ring_line = 0;
-		r->evicted = false;
+		free(r->table);
+		*r = (struct replay){
+			.table = new_table(ROOM_FIRST), .room = ROOM_FIRST,
+		};
 		return;
 	}
 	r->clocks[CLOCK_HOST] = (struct clock_state){ 0 };
@@ -87,7 +94,8 @@ static uint64_t fingerprint(const struct framed *f)
 
 static bool seen(const struct replay *r, uint64_t h)
 {
-	return r->table[h % TABLE] == h || r->table[(h >> 20) % TABLE] == h;
+	return r->table[h % r->room] == h ||
+	       r->table[(h >> 20) % r->room] == h;
 }
 
 void replay_begin(struct replay *r, const struct framed *f)
@@ -132,18 +140,49 @@ enum novelty replay_judge(struct replay *r, const struct framed *f,
 	return NOVELTY_NEW;
 }
 
-static void put(struct replay *r, size_t place, uint64_t h)
+/* Two places a line: the older one moves; false: it would be forgotten. */
+static bool put(struct replay *r, uint64_t h, bool may_forget)
 {
-	r->table[place] = h;
-	if (r->nplaces < PLACES_MAX)
-		r->places[r->nplaces++] = (uint32_t)place;
+	uint64_t *place = &r->table[h % r->room], *other;
+
+	if (*place) {
+		other = &r->table[(*place >> 20) % r->room];
+		if (*other && !may_forget)
+			return false;
+		r->evicted |= *other != 0;
+		*other = *place;
+	}
+	*place = h;
+	return true;
+}
+
+/* All lines again, into a table four times as large. */
+static bool move(struct replay *r, const uint64_t *old, size_t room)
+{
+	bool fine = true;
+
+	r->room *= 4;
+	r->table = new_table(r->room);
+	for (size_t i = 0; i < room && fine; i++)
+		fine = !old[i] || put(r, old[i], r->room == ROOM_LAST);
+	return fine;
+}
+
+/* Before a line is forgotten the table grows. */
+static void grow(struct replay *r)
+{
+	uint64_t *old = r->table;
+	size_t room = r->room;
+
+	while (!move(r, old, room))
+		free(r->table);
+	free(old);
 }
 
 void replay_remember(struct replay *r, const struct framed *f)
 {
 	struct clock_state *clock = &r->clocks[f->stamp.kind];
 	uint64_t h = fingerprint(f);
-	uint64_t old = r->table[h % TABLE];
 
 	if (f->trust == TRUST_GUEST)
 		return;
@@ -158,12 +197,6 @@ void replay_remember(struct replay *r, const struct framed *f)
 	clock->any = true;
 	if (seen(r, h))
 		return;
-	if (old) {
-		size_t other = (old >> 20) % TABLE;
-
-		/* Two places a line: the older one moves, or is forgotten. */
-		r->evicted |= r->table[other] != 0;
-		put(r, other, old);
-	}
-	put(r, h % TABLE, h);
+	while (!put(r, h, r->room == ROOM_LAST))
+		grow(r);
 }
