@@ -29,7 +29,7 @@ struct template {
 	struct str since, until;	/* releases that print it so */
 	struct regex *regex;		/* compiled on first use */
 	unsigned nslots;
-	struct slot slots[SLOTS_MAX];
+	struct slot *slots;		/* raw: with room for SLOTS_MAX */
 	struct template *next;
 };
 

@@ -139,6 +139,7 @@ static bool take_match(struct reading *r, const struct stanza_line *line)
 
 	t->raw = true;
 	t->pattern = line->value;
+	t->slots = ARENA_ARRAY(r->catalog->arena, struct slot, SLOTS_MAX);
 	r->match = t;
 	return template_ready(t, r->catalog->fields, r->diag);
 }

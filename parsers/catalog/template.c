@@ -9,6 +9,7 @@ struct builder {
 	struct arena *arena;
 	struct diag *diag;
 	bool may_repeat;
+	struct slot slots[SLOTS_MAX];
 	char *out;
 	size_t n, room;
 	unsigned depth;
@@ -16,8 +17,7 @@ struct builder {
 
 static void put(struct builder *b, struct str s)
 {
-	if (b->n + s.n > b->room)
-		s.n = b->room - b->n;	/* sized for the worst case: never */
+	heap_grow(&b->out, &b->room, b->n + s.n, 1);
 	memcpy(b->out + b->n, s.p, s.n);
 	b->n += s.n;
 }
@@ -134,7 +134,7 @@ static bool put_field(struct builder *b, struct str inside, bool before_blank)
 				"field cannot repeat here");
 	if (t->nslots == SLOTS_MAX)
 		return complain(b, inside, "", "too many fields at");
-	slot = &t->slots[t->nslots++];
+	slot = &b->slots[t->nslots++];
 	*slot = (struct slot){
 		.field = (uint16_t)field, .kind = kind, .repeats = repeats,
 	};
@@ -236,23 +236,21 @@ static bool put_text(struct builder *b, struct str text)
 bool template_parse(struct template *t, const struct fields *fields,
 		    struct arena *arena, bool may_repeat, struct diag *diag)
 {
-	size_t room = t->text.n * 2 + 64;
 	struct builder b = {
 		.template = t, .fields = fields, .arena = arena,
 		.diag = diag, .may_repeat = may_repeat,
 	};
+	bool fine;
 
-	/* Each brace costs at most a kind's expression or a prefix. */
-	for (size_t i = 0; i < t->text.n; i++)
-		room += t->text.p[i] == '{' ? 512 : 0;
-	b.out = arena_alloc(arena, room);
-	b.room = room;
 	t->nslots = 0;
-	if (!put_text(&b, t->text))
-		return false;
-	t->pattern = (struct str){ b.out, b.n };
+	fine = put_text(&b, t->text);
+	t->pattern = arena_copy(arena, (struct str){ b.out, b.n });
+	heap_free(b.out);
+	t->slots = ARENA_ARRAY(arena, struct slot, t->nslots);
+	if (t->nslots)
+		memcpy(t->slots, b.slots, t->nslots * sizeof(*t->slots));
 	t->anchor = template_anchor(t->text, fields, arena);
-	return true;
+	return fine;
 }
 
 /* A raw expression names its groups after fields. */
