@@ -73,9 +73,12 @@ static void add_field(void *arg, unsigned field, unsigned repeat)
 	if (in->nroutes == COLUMNS_MAX || is_set(b, name))
 		return;
 	if (b->note) {
-		b->json = arena_printf(r->arena, "%.*s%s'%.*s', ?%d",
+		b->json = arena_printf(r->arena, "%.*s%s?%d, ?%d",
 			STR_FMT(b->json), b->json.n ? ", " : "",
-			STR_FMT(name), b->next);
+			b->next, b->next + 1);
+		in->fixed[in->nfixed++] = (struct fixed){
+			.value = name, .bind = (uint8_t)b->next++,
+		};
 	} else if (has_column(r->store, b->table, name)) {
 		add_column(b, name, arena_printf(r->arena, "?%d", b->next));
 	} else {
@@ -97,13 +100,16 @@ static void add_field(void *arg, unsigned field, unsigned repeat)
 	};
 }
 
-static struct str constant(struct rows *r, struct str value)
+static void add_constant(struct builder *b, const struct setting *s)
 {
-	int64_t number;
+	struct insert *in = b->insert;
+	struct fixed fixed = { .value = s->value, .bind = (uint8_t)b->next };
 
-	if (num_any(value, &number))
-		return arena_printf(r->arena, "%lld", (long long)number);
-	return arena_printf(r->arena, "'%.*s'", STR_FMT(value));
+	if (in->nfixed == COLUMNS_MAX)
+		return;
+	fixed.is_int = num_any(s->value, &fixed.i);
+	in->fixed[in->nfixed++] = fixed;
+	add_column(b, s->name, arena_printf(b->rows->arena, "?%d", b->next++));
 }
 
 static struct str build(struct builder *b)
@@ -119,7 +125,7 @@ static struct str build(struct builder *b)
 	message_fields(r->catalog, b->message, add_field, b);
 	for (const struct setting *s = b->message->sets; s; s = s->next) {
 		if (has_column(r->store, b->table, s->name))
-			add_column(b, s->name, constant(r, s->value));
+			add_constant(b, s);
 		else if (b->diag)
 			diag_at(b->diag, (struct place){
 				.file = b->message->file.p,
@@ -210,6 +216,19 @@ static int64_t learn_message(struct rows *r, const struct message *m)
 	return id;
 }
 
+/* Prepared once for all entries that give it the same text. */
+static sqlite3_stmt *statement_of(struct rows *r, struct str sql)
+{
+	size_t known = r->texts.count, number;
+
+	number = names_add(&r->texts, sql);
+	heap_grow(&r->statements, &r->statements_room, r->texts.count,
+		  sizeof(*r->statements));
+	if (number == known)
+		r->statements[number] = rows_prepare(r->store, sql);
+	return r->statements[number];
+}
+
 struct insert *insert_of(struct rows *r, const struct message *m)
 {
 	struct insert *in = r->inserts[m->id];
@@ -219,7 +238,7 @@ struct insert *insert_of(struct rows *r, const struct message *m)
 
 		in = b.insert = ARENA_NEW(r->arena, struct insert);
 		r->inserts[m->id] = in;
-		in->statement = rows_prepare(r->store, build(&b));
+		in->statement = statement_of(r, build(&b));
 		in->message = learn_message(r, m);
 	}
 	return in;

@@ -13,12 +13,21 @@ struct route {
 	uint8_t bind;
 };
 
+/* What each row of an entry has: a constant, or the name of a note's field. */
+struct fixed {
+	struct str value;
+	uint8_t bind;
+	bool is_int;
+	int64_t i;
+};
+
 /* The insert of one entry. */
 struct insert {
 	uint64_t refused;		/* rows that lacked what the table needs */
-	sqlite3_stmt *statement;
+	sqlite3_stmt *statement;	/* entries of the same columns share it */
 	struct route routes[COLUMNS_MAX];
-	unsigned nroutes;
+	struct fixed fixed[COLUMNS_MAX];
+	unsigned nroutes, nfixed;
 	int64_t message;		/* message.id */
 	int headless;			/* bind number, 0: no such column */
 	unsigned kept;			/* texts kept of this capture */
@@ -47,6 +56,9 @@ struct rows {
 	struct arena *arena;
 	struct arena *row;		/* of the row being written */
 	struct insert **inserts;	/* by message id; NULL: not yet */
+	struct names texts;		/* of the inserts' statements */
+	sqlite3_stmt **statements;	/* by text */
+	size_t statements_room;
 	struct segment segment;
 	struct segment before;		/* the one before early lines */
 	sqlite3_stmt *fact, *text, *message;

@@ -112,6 +112,14 @@ static void write_row(struct rows *r, const struct event *e)
 
 	sqlite3_clear_bindings(in->statement);
 	bind_common(r, in->statement, e, speaker);
+	for (unsigned i = 0; i < in->nfixed; i++) {
+		const struct fixed *fixed = &in->fixed[i];
+
+		if (fixed->is_int)
+			sqlite3_bind_int64(in->statement, fixed->bind, fixed->i);
+		else
+			rows_bind_str(in->statement, fixed->bind, fixed->value);
+	}
 	for (unsigned i = 0; i < e->nvalues; i++) {
 		const struct value *v = &e->values[i];
 		const struct route *route = route_of(in, v);
@@ -259,6 +267,7 @@ struct sink *store_sink(struct store *s, const struct catalog *catalog)
 		.catalog = catalog, .arena = arena, .row = arena_new(),
 		.inserts = ARENA_ARRAY(arena, struct insert *,
 				       catalog_count(catalog) + 1),
+		.texts = { .arena = arena },
 	};
 	r->fact = rows_prepare(s, STR("INSERT OR IGNORE INTO fact (capture, line, "
 		"offset, segment, message, speaker, trust, replayed, clock, "
@@ -278,9 +287,9 @@ void rows_free(struct rows *r)
 {
 	if (!r)
 		return;
-	for (unsigned i = 0; i < catalog_count(r->catalog); i++)
-		if (r->inserts[i])
-			sqlite3_finalize(r->inserts[i]->statement);
+	for (size_t i = 0; i < r->texts.count; i++)
+		sqlite3_finalize(r->statements[i]);
+	heap_free(r->statements);
 	sqlite3_finalize(r->fact);
 	sqlite3_finalize(r->text);
 	sqlite3_finalize(r->message);
