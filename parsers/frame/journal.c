@@ -38,7 +38,7 @@ static size_t put_utf8(char *out, unsigned code)
 /* What stands behind a backslash; how many bytes it makes, 0: nonsense. */
 static size_t unescape(struct str *s, char *out)
 {
-	static const char from[] = "\"\\/bfnrt", to[] = "\"\\/ \f  \t";
+	static const char from[] = "\"\\/bfnrt", to[] = "\"\\/    \t";
 	const char *at;
 	unsigned code = 0;
 
