@@ -17,10 +17,13 @@ void block_close(struct matcher *m, struct open *open)
 		return;
 	if (open->pending)
 		matcher_emit(m, &open->event, open->entry);
-	m->nblind -= open->entry->blind;
-	if (is_guests(m, open))
-		m->nguests -= open->entry->blind;
-	m->nopen--;
+	if (is_guests(m, open)) {
+		m->guests.open--;
+		m->guests.blind -= open->entry->blind;
+	} else {
+		m->others.open--;
+		m->others.blind -= open->entry->blind;
+	}
 	open->entry = NULL;
 	open->pending = false;
 	arena_reset(open->arena);
@@ -51,7 +54,7 @@ static bool same_keys(const struct open *open, const struct event *event)
 
 void blocks_age(struct matcher *m, const struct framed *framed, bool has_hits)
 {
-	bool all = (has_hits || m->nblind > m->nguests) &&
+	bool all = (has_hits || m->others.blind) &&
 		   framed->trust != TRUST_GUEST;
 
 	for (unsigned i = 0; i < OPEN_MAX; i++) {
@@ -98,10 +101,13 @@ struct open *block_open(struct matcher *m, struct entry *entry,
 	slot->pending = entry->more != NULL;
 	memset(slot->repeats, 0, m->catalog->fields->count);
 	keep_event(slot, event);
-	m->nopen++;
-	m->nblind += entry->blind;
-	if (guest)
-		m->nguests += entry->blind;
+	if (guest) {
+		m->guests.open++;
+		m->guests.blind += entry->blind;
+	} else {
+		m->others.open++;
+		m->others.blind += entry->blind;
+	}
 	return slot;
 }
 

@@ -166,7 +166,7 @@ const struct message *matcher_line(struct matcher *, const struct framed *,
 				   const struct hit *hits, size_t nhits);
 /* The text of a field of the last event that a line gave at once. */
 struct str matcher_value(const struct matcher *, const char *field);
-/* True while any block is open. */
+/* True while a block is open that is not a guest's. */
 bool matcher_is_open(const struct matcher *);
 /* True while an open block has members that no anchor leads to. */
 bool matcher_wants_all(const struct matcher *);

@@ -47,12 +47,12 @@ void matcher_flush(struct matcher *m)
 
 bool matcher_is_open(const struct matcher *m)
 {
-	return m->nopen != 0;
+	return m->others.open != 0;
 }
 
 bool matcher_wants_all(const struct matcher *m)
 {
-	return m->nblind != 0;
+	return m->guests.blind + m->others.blind != 0;
 }
 
 void matcher_free(struct matcher *m)
@@ -161,7 +161,7 @@ const struct message *matcher_line(struct matcher *m,
 
 	arena_reset(m->arena);
 	m->event.nvalues = 0;
-	if (m->nopen) {
+	if (m->guests.open + m->others.open) {
 		blocks_age(m, framed, nhits != 0);
 		message = blocks_try(m, framed);
 	}

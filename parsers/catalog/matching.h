@@ -27,8 +27,8 @@ struct matcher {
 	struct diag diag;
 	struct event event;		/* of the line */
 	struct open open[OPEN_MAX];
-	unsigned nopen, nblind;		/* nblind: with members that have no anchor */
-	unsigned nguests;		/* guests' ones among the blind */
+	/* Of guests, of all others; blind: with members that have no anchor. */
+	struct { unsigned open, blind; } guests, others;
 };
 
 /* match.c: the values of a line, if that is how it looks */
