@@ -21,6 +21,8 @@ struct builder {
 	struct rows *rows;
 	const struct message *message;
 	struct insert *insert;
+	struct route routes[COLUMNS_MAX];
+	struct fixed fixed[COLUMNS_MAX];
 	struct str table, columns, marks, json;
 	int next;
 	bool note;
@@ -67,8 +69,8 @@ static void add_field(void *arg, unsigned field, unsigned repeat)
 	struct insert *in = b->insert;
 
 	for (unsigned i = 0; i < in->nroutes; i++)
-		if (in->routes[i].field == field &&
-		    in->routes[i].repeat == repeat)
+		if (b->routes[i].field == field &&
+		    b->routes[i].repeat == repeat)
 			return;
 	if (in->nroutes == COLUMNS_MAX || is_set(b, name))
 		return;
@@ -76,7 +78,7 @@ static void add_field(void *arg, unsigned field, unsigned repeat)
 		b->json = arena_printf(r->arena, "%.*s%s?%d, ?%d",
 			STR_FMT(b->json), b->json.n ? ", " : "",
 			b->next, b->next + 1);
-		in->fixed[in->nfixed++] = (struct fixed){
+		b->fixed[in->nfixed++] = (struct fixed){
 			.value = name, .bind = (uint8_t)b->next++,
 		};
 	} else if (has_column(r->store, b->table, name)) {
@@ -94,7 +96,7 @@ static void add_field(void *arg, unsigned field, unsigned repeat)
 				STR_FMT(name));
 		return;
 	}
-	in->routes[in->nroutes++] = (struct route){
+	b->routes[in->nroutes++] = (struct route){
 		.field = (uint16_t)field, .repeat = (uint8_t)repeat,
 		.bind = (uint8_t)b->next++,
 	};
@@ -108,8 +110,20 @@ static void add_constant(struct builder *b, const struct setting *s)
 	if (in->nfixed == COLUMNS_MAX)
 		return;
 	fixed.is_int = num_any(s->value, &fixed.i);
-	in->fixed[in->nfixed++] = fixed;
+	b->fixed[in->nfixed++] = fixed;
 	add_column(b, s->name, arena_printf(b->rows->arena, "?%d", b->next++));
+}
+
+/* As many as there are, out of the builder. */
+static void keep(struct builder *b)
+{
+	struct insert *in = b->insert;
+	struct arena *arena = b->rows->arena;
+
+	in->routes = ARENA_ARRAY(arena, struct route, in->nroutes);
+	in->fixed = ARENA_ARRAY(arena, struct fixed, in->nfixed);
+	memcpy(in->routes, b->routes, in->nroutes * sizeof(*in->routes));
+	memcpy(in->fixed, b->fixed, in->nfixed * sizeof(*in->fixed));
 }
 
 static struct str build(struct builder *b)
@@ -239,6 +253,7 @@ struct insert *insert_of(struct rows *r, const struct message *m)
 		in = b.insert = ARENA_NEW(r->arena, struct insert);
 		r->inserts[m->id] = in;
 		in->statement = statement_of(r, build(&b));
+		keep(&b);
 		in->message = learn_message(r, m);
 	}
 	return in;

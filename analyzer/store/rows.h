@@ -25,9 +25,9 @@ struct fixed {
 struct insert {
 	uint64_t refused;		/* rows that lacked what the table needs */
 	sqlite3_stmt *statement;	/* entries of the same columns share it */
-	struct route routes[COLUMNS_MAX];
-	struct fixed fixed[COLUMNS_MAX];
-	unsigned nroutes, nfixed;
+	struct route *routes;
+	struct fixed *fixed;
+	unsigned nroutes, nfixed;	/* each COLUMNS_MAX at most */
 	int64_t message;		/* message.id */
 	int headless;			/* bind number, 0: no such column */
 	unsigned kept;			/* texts kept of this capture */
