@@ -9,12 +9,12 @@
 #include "parsers/catalog/regex.h"
 
 /*
- * Making machine code of a pattern costs as much as a dozen matches: it pays
+ * Making machine code of a pattern costs as much as a hundred matches: it pays
  * for the few patterns a long capture uses by the thousand, and never for
  * those that a short one uses once.
  */
 enum { GROUPS_MAX = 64, MATCH_LIMIT = 200000, DEPTH_LIMIT = 2000,
-       JIT_AFTER = 8 };
+       JIT_AFTER = 64 };
 
 struct regex {
 	pcre2_code *code;
