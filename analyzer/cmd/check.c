@@ -72,6 +72,19 @@ static void check_fields(struct session *s)
 				STR_FMT(s->fields.items[i].name));
 }
 
+/* The index in the program was made from the texts in the program. */
+static void check_index(struct session *s)
+{
+	const struct catalog_index *index = data_index(s->data);
+	struct catalog *catalog = index ? session_look(s) : NULL;
+
+	if (catalog && !index_same(index, catalog_index(catalog)))
+		diag_at(&s->diag, (struct place){ .file = "the program" },
+			"build it anew", "its index of the messages is not "
+			"what a look at them gives");
+	catalog_free(catalog);
+}
+
 int cmd_check(struct session *s)
 {
 	unsigned samples, invented, places, free_text, reports = 0, views = 0;
@@ -82,6 +95,7 @@ int cmd_check(struct session *s)
 	catalog_load(s->catalog, &s->diag);
 	catalog_selftest(s->catalog, &s->diag, &samples, &invented);
 	check_fields(s);
+	check_index(s);
 	store = store_private(s->data);
 	store_run_all(store);
 	store_begin(store);

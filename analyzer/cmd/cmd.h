@@ -40,6 +40,8 @@ struct session {
 	struct data *data;
 	struct fields fields;
 	struct catalog *catalog;
+	const char **extra;	/* catalogues of the user's, by name */
+	size_t nextra, extra_room;
 	struct causes causes;
 	struct diag diag;
 };
@@ -62,6 +64,8 @@ bool session_open(struct session *);
 void session_close(struct session *);
 /* Catalogue, users' entries and causes; false after messages. */
 bool session_knowledge(struct session *);
+/* The built-in messages alone, looked at anew; NULL after a message. */
+struct catalog *session_look(struct session *);
 /* Flushes stdout; the exit code when writing failed, else code. */
 int session_finish(int code);
 

@@ -23,6 +23,7 @@ void session_close(struct session *s)
 	if (s->causes.arena)
 		causes_free(&s->causes);
 	catalog_free(s->catalog);
+	heap_free(s->extra);
 	data_close(s->data);
 	arena_free(s->arena);
 }
@@ -39,56 +40,95 @@ static bool read_extra(struct session *s, const char *path)
 	return catalog_read(s->catalog, text, path, &s->diag);
 }
 
-/* $XDG_CONFIG_HOME/faultline/messages/ *.msg */
-static bool read_own(struct session *s)
+/* $XDG_CONFIG_HOME/faultline/messages, n 0: there is no such place */
+static struct str own_folder(struct session *s)
 {
 	const char *config = getenv("XDG_CONFIG_HOME");
 	const char *home = getenv("HOME");
-	struct str dir;
-	DIR *list;
-	struct dirent *entry;
-	bool fine = true;
 
 	if (config && config[0] == '/')
-		dir = arena_printf(s->arena, "%s/faultline/messages", config);
-	else if (home && home[0] == '/')
-		dir = arena_printf(s->arena, "%s/.config/faultline/messages",
-				   home);
-	else
-		return true;
-	list = opendir(dir.p);
-	if (!list)
-		return true;
-	while ((entry = readdir(list))) {
+		return arena_printf(s->arena, "%s/faultline/messages", config);
+	if (home && home[0] == '/')
+		return arena_printf(s->arena, "%s/.config/faultline/messages",
+				    home);
+	return (struct str){ 0 };
+}
+
+/* The user's own files, before those of -m. */
+static void list_extra(struct session *s)
+{
+	struct str folder = own_folder(s);
+	DIR *list = folder.n ? opendir(folder.p) : NULL;
+	struct dirent *entry;
+
+	while (list && (entry = readdir(list))) {
 		struct str name = str_from(entry->d_name);
 
-		if (name.p[0] != '.' && str_ends(name, STR(".msg")))
-			fine &= read_extra(s, arena_printf(s->arena, "%s/%s",
-							   dir.p, name.p).p);
+		if (name.p[0] == '.' || !str_ends(name, STR(".msg")))
+			continue;
+		heap_grow(&s->extra, &s->extra_room, s->nextra + 1,
+			  sizeof(*s->extra));
+		s->extra[s->nextra++] = arena_printf(s->arena, "%s/%s",
+						     folder.p, name.p).p;
 	}
-	closedir(list);
+	if (list)
+		closedir(list);
+	for (unsigned i = 0; i < s->options.nextra; i++) {
+		heap_grow(&s->extra, &s->extra_room, s->nextra + 1,
+			  sizeof(*s->extra));
+		s->extra[s->nextra++] = s->options.extra[i];
+	}
+}
+
+/* The messages that come with the program, or with --data. */
+static bool read_messages(struct session *s, struct catalog *catalog)
+{
+	const struct data_file *f;
+	bool fine = true;
+
+	for (f = data_next(s->data, "parsers/messages/", ".tsv", NULL); f;
+	     f = data_next(s->data, "parsers/messages/", ".tsv", f))
+		catalog_read_words(catalog, f->text, f->name.p, &s->diag);
+	for (f = data_next(s->data, "parsers/messages/", ".msg", NULL); f;
+	     f = data_next(s->data, "parsers/messages/", ".msg", f))
+		fine &= (s->options.data ? catalog_read : catalog_add)
+			(catalog, f->text, f->name.p, &s->diag);
 	return fine;
+}
+
+static bool read_fields(struct session *s)
+{
+	struct data_file fields = data_find(s->data, "schema/fields.tsv");
+
+	return s->fields.count ||
+	       fields_read(&s->fields, s->arena, fields.text,
+			   "schema/fields.tsv", &s->diag);
+}
+
+struct catalog *session_look(struct session *s)
+{
+	struct catalog *catalog;
+
+	if (!read_fields(s))
+		return NULL;
+	catalog = catalog_new(&s->fields);
+	if (read_messages(s, catalog) && catalog_seal(catalog, &s->diag))
+		return catalog;
+	catalog_free(catalog);
+	return NULL;
 }
 
 bool session_knowledge(struct session *s)
 {
-	struct data_file fields = data_find(s->data, "schema/fields.tsv");
-	const struct data_file *f;
-	bool fine = true;
+	bool fine = read_fields(s);
 
-	fine &= fields_read(&s->fields, s->arena, fields.text,
-			    "schema/fields.tsv", &s->diag);
+	list_extra(s);
 	s->catalog = catalog_new(&s->fields);
-	for (f = data_next(s->data, "parsers/messages/", ".tsv", NULL); f;
-	     f = data_next(s->data, "parsers/messages/", ".tsv", f))
-		catalog_read_words(s->catalog, f->text, f->name.p, &s->diag);
-	for (f = data_next(s->data, "parsers/messages/", ".msg", NULL); f;
-	     f = data_next(s->data, "parsers/messages/", ".msg", f))
-		fine &= (s->options.data ? catalog_read : catalog_add)
-			(s->catalog, f->text, f->name.p, &s->diag);
-	fine &= read_own(s);
-	for (unsigned i = 0; i < s->options.nextra; i++)
-		fine &= read_extra(s, s->options.extra[i]);
+	if (!s->nextra && data_index(s->data))
+		catalog_use(s->catalog, data_index(s->data));
+	fine &= read_messages(s, s->catalog);
+	for (size_t i = 0; i < s->nextra; i++)
+		fine &= read_extra(s, s->extra[i]);
 	fine &= catalog_seal(s->catalog, &s->diag);
 	causes_read(&s->causes, s->data, &s->diag);
 	if (s->diag.problems)

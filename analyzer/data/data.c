@@ -15,6 +15,7 @@ struct data {
 	struct data_file *files;
 	size_t count, room;
 	struct str image;
+	const struct catalog_index *index;
 };
 
 static const char *const folders[] = {
@@ -115,6 +116,7 @@ struct data *data_open(const char *dir)
 			(const char *)embedded_image.bytes,
 			embedded_image.size,
 		};
+		data->index = embedded_index.nfiles ? &embedded_index : NULL;
 	}
 	if (!data->count) {
 		data_close(data);
@@ -157,6 +159,11 @@ const struct data_file *data_next(const struct data *data, const char *prefix,
 struct str data_image(const struct data *data)
 {
 	return data->image;
+}
+
+const struct catalog_index *data_index(const struct data *data)
+{
+	return data->index;
 }
 
 struct str data_stem(const struct data_file *file)

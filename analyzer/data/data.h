@@ -8,6 +8,7 @@
 #include "parsers/base/arena.h"
 
 struct data;
+struct catalog_index;
 
 struct data_file {
 	struct str name;	/* such as schema/causes/x.sql, NUL behind it */
@@ -30,6 +31,8 @@ const struct data_file *data_next(const struct data *, const char *prefix,
  * them; n is 0 when there is none.
  */
 struct str data_image(const struct data *);
+/* The index that the build made of the messages; NULL: there is none. */
+const struct catalog_index *data_index(const struct data *);
 
 /* "arm-x" of "schema/causes/arm-x.sql" */
 struct str data_stem(const struct data_file *);

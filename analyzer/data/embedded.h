@@ -4,6 +4,8 @@
 
 #include <stddef.h>
 
+#include "parsers/catalog/index.h"
+
 struct embedded_file {
 	const char *name;		/* path from the top of the tree */
 	const unsigned char *bytes;
@@ -12,7 +14,8 @@ struct embedded_file {
 
 extern const struct embedded_file embedded_files[];	/* ends with a NULL name */
 
-/* An empty database of these files (schema/make-image.c); size 0: none. */
-extern const struct embedded_file embedded_image;
+/* What the build made of these files (schema/make-image.c); all 0: nothing. */
+extern const struct embedded_file embedded_image;	/* an empty database */
+extern const struct catalog_index embedded_index;	/* of the messages */
 
 #endif

@@ -6,3 +6,4 @@
 #include "analyzer/data/embedded.h"
 
 const struct embedded_file embedded_image = { 0, 0, 0 };
+const struct catalog_index embedded_index = { 0 };

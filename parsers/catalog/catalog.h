@@ -62,6 +62,7 @@ struct message {
 };
 
 struct catalog;
+struct catalog_index;
 
 struct catalog *catalog_new(const struct fields *);
 void catalog_free(struct catalog *);
@@ -80,8 +81,17 @@ bool catalog_read(struct catalog *, struct str text, const char *file,
  */
 bool catalog_read_words(struct catalog *, struct str text, const char *file,
 			struct diag *);
-/* Builds the prefilter; nothing can be read any more. */
+/*
+ * Instead of a look at the texts: their index, as the build made it.  Comes
+ * before the texts, which must be those of the index in the same order, all of
+ * them by catalog_add().
+ */
+void catalog_use(struct catalog *, const struct catalog_index *);
+/* Makes the index; nothing can be read any more. */
 bool catalog_seal(struct catalog *, struct diag *);
+/* The index of a sealed catalogue, and whether two are the same. */
+const struct catalog_index *catalog_index(const struct catalog *);
+bool index_same(const struct catalog_index *, const struct catalog_index *);
 
 const struct fields *catalog_fields(const struct catalog *);
 /* Reads what was not read yet; false after messages. */

@@ -4,6 +4,7 @@
 
 #include "parsers/base/stanza.h"
 #include "parsers/catalog/catalog.h"
+#include "parsers/catalog/index.h"
 #include "parsers/catalog/regex.h"
 
 enum { SLOTS_MAX = 32, KEYS_MAX = 4, PICKS_MAX = 12, ANCHOR_MIN = 6,
@@ -96,10 +97,9 @@ bool template_parse(struct template *, const struct fields *, struct arena *,
 		    bool may_repeat, struct diag *);
 bool template_ready(struct template *, const struct fields *, struct diag *);
 
-/* prefilter.c: all anchors at once */
-struct prefilter;
-struct prefilter *prefilter_new(const struct str *anchors, size_t count);
-void prefilter_free(struct prefilter *);
+/* prefilter.c: all anchors at once; what it points to lives in the arena */
+struct prefilter prefilter_make(struct arena *, const struct str *anchors,
+				size_t count);
 void prefilter_scan(const struct prefilter *, struct str text, struct hits *);
 
 /* A literal that leads to a text of a stanza: its how-manieth text, or more. */
@@ -114,9 +114,9 @@ struct lead {
 struct source_stanza {
 	struct str text, name;
 	const char *file;
-	unsigned line, id, nrows, ntexts, nmore;
+	unsigned file_number, line, id, nrows, ntexts, nmore;
 	enum means means;
-	struct lead *leads;
+	struct lead *leads;		/* of one that was looked at, not indexed */
 	struct entry *entry;		/* NULL: not read yet */
 	bool failed;			/* it was read, and is wrong */
 	const struct source_stanza *replaces;
@@ -126,40 +126,54 @@ struct source_stanza {
 /* A way to claim a line, listed under its anchor. */
 struct candidate {
 	struct source_stanza *stanza;
-	const struct lead *lead;
 	struct template *template;	/* NULL: not looked for yet */
-	unsigned rank;			/* order of trying */
+	unsigned number, rank;		/* as in struct index_way */
+	bool is_more;
 	struct candidate *next;
 };
 
 /* A literal that is looked for, although no entry has it. */
 struct word {
 	struct str text, reason;	/* reason empty: suspicious */
-	size_t anchor;
 	struct word *next;
 };
 
+struct source_file {
+	struct str text;
+	const char *name;
+};
+
 struct catalog {
-	struct word *words, **words_of;	/* words_of: by anchor */
 	const struct fields *fields;
 	struct arena *arena;
-	struct source_stanza *stanzas, **last;
-	struct names names;		/* of stanzas; by_name has the last of each */
+	struct source_file *files;	/* .msg texts, in the order of reading */
+	size_t nfiles, files_room;
+	struct word *words;
+	struct source_stanza *stanzas, **last;	/* that were looked at */
+	struct names names;		/* of these; by_name has the last of each */
 	struct source_stanza **by_name;
 	size_t by_name_room;
 	struct message *messages;	/* once all are loaded */
 	struct entry *newest;		/* what catalog_free() has to free */
 	unsigned count;
-	struct names anchors;
-	struct candidate **by_anchor;	/* lists, in catalogue order */
-	struct prefilter *prefilter;
+	const struct catalog_index *index;	/* given, or made by catalog_seal() */
+	struct source_stanza **by_number;	/* as in the index; NULL: not yet */
+	struct candidate **by_anchor;	/* lists in catalogue order; NULL: not yet */
+	struct word **by_word;		/* by number */
 };
+
+/* index.c: of all stanzas that were looked at; it lives in the arena */
+const struct catalog_index *index_make(const struct catalog *);
 
 /* read.c: a stanza in full; false after messages */
 bool stanza_load(struct catalog *, struct source_stanza *, struct diag *);
 /* Numbers its messages. */
 void stanza_number(struct source_stanza *);
-/* seal.c: entry and template of a candidate, read if need be; NULL: wrong */
+/* seal.c: a stanza, looked at or out of the index */
+struct source_stanza *stanza_at(struct catalog *, uint32_t number);
+/* The ways to claim a line with that anchor. */
+struct candidate *candidates_of(struct catalog *, unsigned anchor);
+/* Entry and template of a candidate, read if need be; NULL: wrong */
 struct entry *candidate_ready(struct catalog *, struct candidate *,
 			      struct diag *);
 

@@ -119,7 +119,7 @@ static const struct message *try_candidate(struct matcher *m,
 	    !matcher_tries(m, c->template, framed->text, &m->event))
 		return NULL;
 	matcher_start(m, framed, &entry->message);
-	if (c->lead->is_more) {
+	if (c->is_more) {
 		struct event line = m->event;
 
 		m->event.headless = true;
@@ -144,7 +144,8 @@ static struct candidate *next_candidate(const struct matcher *m,
 	struct candidate *best = NULL;
 
 	for (size_t i = 0; i < nhits; i++)
-		for (struct candidate *c = m->catalog->by_anchor[hits[i].anchor];
+		for (struct candidate *c = candidates_of(m->catalog,
+							 hits[i].anchor);
 		     c; c = c->next)
 			if ((first || c->rank > above) &&
 			    (!best || c->rank < best->rank))

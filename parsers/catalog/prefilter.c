@@ -3,26 +3,9 @@
  * far to jump; only where it says 0 is an anchor compared.
  */
 
-#include <stdint.h>
-
 #include "parsers/catalog/entry.h"
 
-enum { BLOCK = 3, TABLE = 1 << 16 };
-
-/* An anchor where it is compared: its first bytes without a call. */
-struct target {
-	const char *p;
-	uint32_t head;			/* its first four bytes */
-	uint16_t length, next;		/* next: in the chain, + 1 */
-};
-
-struct prefilter {
-	struct target *targets;
-	size_t count, window;		/* window: length of the shortest */
-	uint8_t *jump;			/* by three bytes */
-	uint16_t *first;		/* by three bytes: chain of anchors + 1 */
-	struct arena *arena;
-};
+enum { BLOCK = 3 };
 
 static unsigned key_of(const char *p)
 {
@@ -41,45 +24,61 @@ static uint32_t head_of(const char *p)
 	return head;
 }
 
-struct prefilter *prefilter_new(const struct str *anchors, size_t count)
+static char *join(struct arena *arena, const struct str *anchors, size_t count,
+		  uint32_t *bytes)
 {
-	struct arena *arena = arena_new();
-	struct prefilter *f = ARENA_NEW(arena, struct prefilter);
+	size_t n = 0;
+	char *out;
 
-	*f = (struct prefilter){
-		.count = count, .arena = arena, .window = 255,
-		.targets = ARENA_ARRAY(arena, struct target, count + 1),
-		.jump = arena_alloc(arena, TABLE),
-		.first = ARENA_ARRAY(arena, uint16_t, TABLE),
-	};
 	for (size_t i = 0; i < count; i++)
-		if (anchors[i].n < f->window)
-			f->window = anchors[i].n;
-	memset(f->jump, (int)(f->window - BLOCK + 1), TABLE);
-	for (size_t i = count; i-- > 0; ) {
-		const char *p = anchors[i].p;
-		unsigned tail = key_of(p + f->window - BLOCK);
-
-		for (size_t at = 0; at + BLOCK <= f->window; at++) {
-			size_t jump = f->window - BLOCK - at;
-
-			if (jump < f->jump[key_of(p + at)])
-				f->jump[key_of(p + at)] = (uint8_t)jump;
-		}
-		f->targets[i] = (struct target){
-			.p = p, .head = head_of(p),
-			.length = (uint16_t)anchors[i].n,
-			.next = f->first[tail],
-		};
-		f->first[tail] = (uint16_t)(i + 1);
+		n += anchors[i].n;
+	out = arena_alloc(arena, n);
+	n = 0;
+	for (size_t i = 0; i < count; i++) {
+		memcpy(out + n, anchors[i].p, anchors[i].n);
+		n += anchors[i].n;
 	}
-	return f;
+	*bytes = (uint32_t)n;
+	return out;
 }
 
-void prefilter_free(struct prefilter *f)
+struct prefilter prefilter_make(struct arena *arena, const struct str *anchors,
+				size_t count)
 {
-	if (f)
-		arena_free(f->arena);
+	struct prefilter f = { .count = (uint32_t)count, .window = 255 };
+	struct prefilter_target *targets =
+		ARENA_ARRAY(arena, struct prefilter_target, count + 1);
+	uint16_t *first = ARENA_ARRAY(arena, uint16_t, PREFILTER_TABLE);
+	uint8_t *jump = arena_alloc(arena, PREFILTER_TABLE);
+	uint32_t at;
+
+	f.literals = join(arena, anchors, count, &f.bytes);
+	for (size_t i = 0; i < count; i++)
+		if (anchors[i].n < f.window)
+			f.window = (uint32_t)anchors[i].n;
+	memset(jump, (int)(f.window - BLOCK + 1), PREFILTER_TABLE);
+	at = f.bytes;
+	for (size_t i = count; i-- > 0; ) {
+		const char *p = anchors[i].p;
+		unsigned tail = key_of(p + f.window - BLOCK);
+
+		for (uint32_t k = 0; k + BLOCK <= f.window; k++) {
+			uint32_t far = f.window - BLOCK - k;
+
+			if (far < jump[key_of(p + k)])
+				jump[key_of(p + k)] = (uint8_t)far;
+		}
+		at -= (uint32_t)anchors[i].n;
+		targets[i] = (struct prefilter_target){
+			.at = at, .head = head_of(p),
+			.length = (uint16_t)anchors[i].n, .next = first[tail],
+		};
+		first[tail] = (uint16_t)(i + 1);
+	}
+	f.targets = targets;
+	f.jump = jump;
+	f.first = first;
+	return f;
 }
 
 static void add_hit(struct hits *hits, size_t at, size_t anchor)
@@ -94,6 +93,8 @@ static void add_hit(struct hits *hits, size_t at, size_t anchor)
 void prefilter_scan(const struct prefilter *f, struct str text,
 		    struct hits *hits)
 {
+	const struct prefilter_target *targets = f->targets;
+	const uint8_t *jumps = f->jump;
 	const char *p = text.p;
 	size_t at = f->window;		/* one past the window */
 
@@ -101,19 +102,20 @@ void prefilter_scan(const struct prefilter *f, struct str text,
 		return;
 	while (at <= text.n) {
 		unsigned key = key_of(p + at - BLOCK);
-		size_t jump = f->jump[key];
+		size_t jump = jumps[key];
 
 		if (jump) {
 			at += jump;
 			continue;
 		}
-		for (unsigned i = f->first[key]; i; i = f->targets[i - 1].next) {
-			const struct target *target = &f->targets[i - 1];
+		for (unsigned i = f->first[key]; i; i = targets[i - 1].next) {
+			const struct prefilter_target *target = &targets[i - 1];
 			size_t start = at - f->window;
 
 			if (head_of(p + start) == target->head &&
 			    text.n - start >= target->length &&
-			    memcmp(p + start, target->p, target->length) == 0)
+			    memcmp(p + start, f->literals + target->at,
+				   target->length) == 0)
 				add_hit(hits, start, i - 1);
 		}
 		at++;

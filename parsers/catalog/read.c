@@ -148,7 +148,9 @@ static void link_messages(struct catalog *c)
 	struct message **last = &c->messages;
 
 	c->messages = NULL;
-	for (struct source_stanza *s = c->stanzas; s; s = s->next) {
+	for (uint32_t i = 0; i < c->index->nstanzas; i++) {
+		struct source_stanza *s = stanza_at(c, i);
+
 		if (!s->entry)
 			continue;
 		s->entry->message.replaces = s->replaces && s->replaces->entry
@@ -169,7 +171,9 @@ bool catalog_load(struct catalog *c, struct diag *diag)
 	struct diag quiet = { 0 };
 	bool fine = true;
 
-	for (struct source_stanza *s = c->stanzas; s; s = s->next) {
+	for (uint32_t i = 0; i < c->index->nstanzas; i++) {
+		struct source_stanza *s = stanza_at(c, i);
+
 		fine &= stanza_load(c, s, diag);
 		if (s->replaces)
 			stanza_load(c, (struct source_stanza *)s->replaces,

@@ -225,8 +225,8 @@ static bool scan_text(struct catalog *c, struct str text, const char *file,
 	unsigned line = 0;
 	bool fine = true;
 
-	file = arena_cstr(c->arena, str_from(file));
 	while ((s = scan_stanza(c, &text, file, &line))) {
+		s->file_number = (unsigned)c->nfiles - 1;
 		if (at_once && !stanza_load(c, s, diag)) {
 			fine = false;
 			continue;
@@ -237,14 +237,25 @@ static bool scan_text(struct catalog *c, struct str text, const char *file,
 	return fine;
 }
 
+static const char *add_file(struct catalog *c, struct str text,
+			    const char *file)
+{
+	file = arena_cstr(c->arena, str_from(file));
+	heap_grow(&c->files, &c->files_room, c->nfiles + 1, sizeof(*c->files));
+	c->files[c->nfiles++] = (struct source_file){ text, file };
+	return file;
+}
+
 bool catalog_add(struct catalog *c, struct str text, const char *file,
 		 struct diag *diag)
 {
-	return scan_text(c, text, file, false, diag);
+	file = add_file(c, text, file);
+	return c->index || scan_text(c, text, file, false, diag);
 }
 
 bool catalog_read(struct catalog *c, struct str text, const char *file,
 		  struct diag *diag)
 {
+	file = add_file(c, text, file);
 	return scan_text(c, text, file, true, diag);
 }

@@ -4,43 +4,91 @@
 
 #include "parsers/catalog/entry.h"
 
-static void add_candidates(struct catalog *c, struct source_stanza *s,
-			   unsigned *rank)
+/* A stanza out of the index, as a look at its file would find it. */
+static struct source_stanza *restore(const struct catalog *c,
+				     const struct index_stanza *s)
 {
-	for (struct lead *lead = s->leads; lead; lead = lead->next) {
-		struct candidate **list, *candidate;
+	struct source_stanza *out = ARENA_NEW(c->arena, struct source_stanza);
+	const struct source_file *file = &c->files[s->file];
 
-		if (lead->anchor.n < ANCHOR_MIN)
-			continue;
-		list = &c->by_anchor[names_add(&c->anchors, lead->anchor)];
-		while (*list)
-			list = &(*list)->next;
-		candidate = ARENA_NEW(c->arena, struct candidate);
-		*candidate = (struct candidate){
-			.stanza = s, .lead = lead, .rank = ++*rank,
+	*out = (struct source_stanza){
+		.text = { file->text.p + s->at, s->length },
+		.name = { file->text.p + s->at + s->name, s->name_length },
+		.file = file->name, .file_number = s->file, .line = s->line,
+		.id = s->id, .means = (enum means)s->means,
+	};
+	return out;
+}
+
+struct source_stanza *stanza_at(struct catalog *c, uint32_t number)
+{
+	if (!c->by_number[number])
+		c->by_number[number] = restore(c, &c->index->stanzas[number]);
+	return c->by_number[number];
+}
+
+struct candidate *candidates_of(struct catalog *c, unsigned anchor)
+{
+	const struct index_anchor *a = &c->index->anchors[anchor];
+	struct candidate **last = &c->by_anchor[anchor];
+
+	if (*last)
+		return *last;
+	for (uint32_t i = 0; i < a->nways; i++) {
+		const struct index_way *way = &c->index->ways[a->ways + i];
+
+		*last = ARENA_NEW(c->arena, struct candidate);
+		**last = (struct candidate){
+			.stanza = stanza_at(c, way->stanza),
+			.number = way->number, .rank = way->rank,
+			.is_more = way->is_more,
 		};
-		*list = candidate;
+		last = &(*last)->next;
 	}
+	return c->by_anchor[anchor];
+}
+
+void catalog_use(struct catalog *c, const struct catalog_index *index)
+{
+	c->index = index;
+	c->count = index->nmessages;
+}
+
+const struct catalog_index *catalog_index(const struct catalog *c)
+{
+	return c->index;
+}
+
+static size_t count_words(const struct catalog *c)
+{
+	size_t n = 0;
+
+	for (const struct word *w = c->words; w; w = w->next)
+		n++;
+	return n;
 }
 
 bool catalog_seal(struct catalog *c, struct diag *diag)
 {
-	size_t leads = 0;
-	unsigned rank = 0;
+	size_t nwords = count_words(c), n = 0;
+	bool given = c->index != NULL;
 
-	(void)diag;
-	for (struct word *w = c->words; w; w = w->next)
-		leads++;
+	if (!given)
+		c->index = index_make(c);
+	else if (c->index->nfiles != c->nfiles || c->index->nwords != nwords)
+		return diag_at(diag, (struct place){ .file = "index" },
+			       "build the program anew",
+			       "not that of the files"), false;
+	c->by_number = ARENA_ARRAY(c->arena, struct source_stanza *,
+				   c->index->nstanzas);
+	c->by_anchor = ARENA_ARRAY(c->arena, struct candidate *,
+				   c->index->prefilter.count);
+	c->by_word = ARENA_ARRAY(c->arena, struct word *, nwords);
 	for (struct source_stanza *s = c->stanzas; s; s = s->next)
-		leads += s->ntexts + s->nmore;
-	c->anchors.arena = c->arena;
-	c->by_anchor = ARENA_ARRAY(c->arena, struct candidate *, leads + 1);
-	c->words_of = ARENA_ARRAY(c->arena, struct word *, leads + 1);
-	for (struct source_stanza *s = c->stanzas; s; s = s->next)
-		add_candidates(c, s, &rank);
+		c->by_number[n++] = s;
+	n = 0;
 	for (struct word *w = c->words; w; w = w->next)
-		c->words_of[names_add(&c->anchors, w->text)] = w;
-	c->prefilter = prefilter_new(c->anchors.items, c->anchors.count);
+		c->by_word[n++] = w;
 	return true;
 }
 
@@ -54,8 +102,8 @@ struct entry *candidate_ready(struct catalog *c, struct candidate *candidate,
 		return NULL;
 	if (candidate->template)
 		return s->entry;
-	t = candidate->lead->is_more ? s->entry->more : s->entry->templates;
-	for (unsigned i = candidate->lead->number; i && t; i--)
+	t = candidate->is_more ? s->entry->more : s->entry->templates;
+	for (unsigned i = candidate->number; i && t; i--)
 		t = t->next;
 	candidate->template = t;
 	return t ? s->entry : NULL;
@@ -76,7 +124,7 @@ void catalog_free(struct catalog *c)
 		free_templates(entry->more);
 	}
 	heap_free(c->by_name);
-	prefilter_free(c->prefilter);
+	heap_free(c->files);
 	arena_free(c->arena);
 }
 
@@ -97,17 +145,22 @@ unsigned catalog_count(const struct catalog *c)
 
 void catalog_scan(const struct catalog *c, struct str text, struct hits *hits)
 {
-	prefilter_scan(c->prefilter, text, hits);
+	prefilter_scan(&c->index->prefilter, text, hits);
 }
 
 bool catalog_means(const struct catalog *c, const struct hit *hits,
 		   size_t nhits, enum means means)
 {
-	for (size_t i = 0; i < nhits; i++)
-		for (const struct candidate *x = c->by_anchor[hits[i].anchor];
-		     x; x = x->next)
-			if (x->stanza->means == means)
+	const struct catalog_index *index = c->index;
+
+	for (size_t i = 0; i < nhits; i++) {
+		const struct index_anchor *a = &index->anchors[hits[i].anchor];
+
+		for (uint32_t k = 0; k < a->nways; k++)
+			if (index->stanzas[index->ways[a->ways + k].stanza]
+			    .means == means)
 				return true;
+	}
 	return false;
 }
 
@@ -118,10 +171,12 @@ bool catalog_suspects(const struct catalog *c, const struct hit *hits,
 
 	*reason = (struct str){ 0 };
 	for (size_t i = 0; i < nhits; i++) {
-		const struct word *w = c->words_of[hits[i].anchor];
+		unsigned number = c->index->anchors[hits[i].anchor].word;
+		const struct word *w;
 
-		if (!w)
+		if (!number)
 			continue;
+		w = c->by_word[number - 1];
 		any |= !w->reason.n;
 		if (w->reason.n)
 			*reason = w->reason;

@@ -68,14 +68,14 @@ static void check_rivals(struct test *t, const struct framed *framed,
 
 	for (size_t i = 0; i < t->hits.count; i++) {
 		struct candidate *c =
-			t->catalog->by_anchor[t->hits.items[i].anchor];
+			candidates_of(t->catalog, t->hits.items[i].anchor);
 
 		for (; c; c = c->next) {
 			struct entry *entry = candidate_ready(t->catalog, c,
 							      t->diag);
 
 			if (!entry || entry == owner || entry == owner->block ||
-			    c->lead->is_more || entry->from != owner->from ||
+			    c->is_more || entry->from != owner->from ||
 			    !template_ready(c->template, t->catalog->fields,
 					    t->diag) ||
 			    !regex_match(c->template->regex, scratch,

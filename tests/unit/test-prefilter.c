@@ -19,17 +19,18 @@ static void naive_scan(const struct str *anchors, size_t count, struct str text,
 
 static void compare(const struct str *anchors, size_t count, struct str text)
 {
-	struct prefilter *f = prefilter_new(anchors, count);
+	struct arena *arena = arena_new();
+	struct prefilter f = prefilter_make(arena, anchors, count);
 	struct hits want = { 0 }, got = { 0 };
 
 	naive_scan(anchors, count, text, &want);
-	prefilter_scan(f, text, &got);
+	prefilter_scan(&f, text, &got);
 	assert_int_equal(want.count, got.count);
 	for (size_t i = 0; i < want.count; i++) {
 		assert_int_equal(want.items[i].at, got.items[i].at);
 		assert_int_equal(want.items[i].anchor, got.items[i].anchor);
 	}
-	prefilter_free(f);
+	arena_free(arena);
 	heap_free(want.items);
 	heap_free(got.items);
 }
