@@ -32,7 +32,7 @@ BEGIN {
 	# The door of each room; all of base/ is open.
 	door("parsers/input", "parsers/input/input.h")
 	door("parsers/frame", "parsers/frame/frame.h")
-	door("parsers/catalog", "parsers/catalog/catalog.h")
+	door("parsers/catalog", "parsers/catalog/catalog.h parsers/catalog/index.h")
 	door("parsers/readers", "parsers/readers/reader.h")
 	door("parsers", "parsers/event.h")
 	door("analyzer/data", "analyzer/data/data.h")
@@ -46,7 +46,7 @@ BEGIN {
 	rooms("parsers/frame", "parsers/base")
 	rooms("parsers/catalog", "parsers/base parsers/frame parsers")
 	rooms("parsers/readers", "parsers/base parsers/input parsers/frame parsers/catalog parsers")
-	rooms("analyzer/data", "parsers/base")
+	rooms("analyzer/data", "parsers/base parsers/catalog")
 	rooms("analyzer/store", "parsers/base parsers parsers/catalog analyzer/data")
 	# base is in every row: a slice is what all rooms speak in.
 	rooms("analyzer/judge", "parsers/base analyzer/store analyzer/data")
