@@ -6,7 +6,7 @@
 # BENCH_SIZE       size of each workload (default 64M)       BENCH_DATA  where they are kept (default ./bench-data)
 # BENCH_BIG        MiB of the memory test (default 2048)     BENCH_RUNS  runs of each command (default 5)
 #
-# Machines differ and are shared: only the ratios of one run mean anything.  Ends with 1 when a count or the memory is wrong.
+# Machines differ and are shared: only the ratios of one run mean anything.  Ends with 1 when a count, the memory or the start is wrong.
 set -u
 LC_ALL=C
 export LC_ALL
@@ -125,6 +125,16 @@ tell() {
 		}' "$data/$1.csv"
 }
 
+# A log of 200 lines, from the program's start to its end.
+check_start() {
+	head -n 200 "$(log "$1")" >"$data/small.log"
+	hyperfine -N -w 5 -r 100 --style none --export-csv "$data/start.csv" "$FAULTLINE $data/small.log" >"$data/hyperfine.out" 2>&1 ||
+		wrong "$1: hyperfine: $(tail -n 1 "$data/hyperfine.out")"
+	ms=$(awk -F, 'NR == 2 { printf "%.1f", $4 * 1000 }' "$data/start.csv")
+	echo "200 lines of $1: $ms ms"
+	awk -v ms="$ms" 'BEGIN { exit ms >= 8 }' || wrong "$1: 200 lines take more than 8 ms"
+}
+
 peak() {
 	rm -f "$data/run.db"
 	/usr/bin/time -f %M -o "$data/peak" "$FAULTLINE" ingest -q -d "$data/run.db" "$1" || wrong "ingest of $1 ended with status $?"
@@ -163,7 +173,10 @@ for profile in $profiles; do
 	measure "$profile" "$rows"
 	tell "$profile" "$rows" "$seen"
 done
+for profile in $profiles; do
+	check_start "$profile"
+done
 check_memory quiet
 rm -f "$data/run.db" "$data/bare.db"
-[ "$bad" -eq 0 ] && echo "counts and memory are right"
+[ "$bad" -eq 0 ] && echo "counts, memory and start are right"
 exit "$bad"
