@@ -17,6 +17,7 @@ struct slot {
 	uint16_t field;
 	enum kind kind;
 	uint8_t repeats;		/* how often it may come; 0: once */
+	bool again;			/* a field of this text that came before */
 	struct setting *words;		/* {x:Read=read|…}: what is stored */
 };
 
@@ -186,7 +187,10 @@ void event_add(struct event *, struct value);
 void operations_emit(struct sink *, const struct fields *, struct event *,
 		     const struct each *);
 
-/* Converts the groups of a match to values; false: a number is too large. */
+/*
+ * Converts the groups of a match to values; false: a number is too large, or a
+ * field has two values.
+ */
 bool slots_convert(const struct template *, const struct regex_scratch *,
 		   struct str text, struct arena *, struct event *);
 

@@ -103,6 +103,14 @@ static void put_kind(struct builder *b, enum kind kind, bool before_blank)
 		put(b, str_from(kind_pattern(kind)));
 }
 
+static bool has_slot(const struct builder *b, int field)
+{
+	for (unsigned i = 0; i < b->template->nslots; i++)
+		if (b->slots[i].field == field)
+			return true;
+	return false;
+}
+
 /* The inside of a pair of braces. */
 static bool put_field(struct builder *b, struct str inside, bool before_blank)
 {
@@ -134,10 +142,12 @@ static bool put_field(struct builder *b, struct str inside, bool before_blank)
 				"field cannot repeat here");
 	if (t->nslots == SLOTS_MAX)
 		return complain(b, inside, "", "too many fields at");
-	slot = &b->slots[t->nslots++];
+	slot = &b->slots[t->nslots];
 	*slot = (struct slot){
 		.field = (uint16_t)field, .kind = kind, .repeats = repeats,
+		.again = !repeats && has_slot(b, field),
 	};
+	t->nslots++;
 	b->fields->items[field].used = true;
 	put(b, STR("("));
 	if (!kind_text.n || kind_find(kind_text, &slot->kind))

@@ -74,6 +74,7 @@ bool slots_convert(const struct template *t,
 		const struct slot *slot = &t->slots[i];
 		struct str s = regex_slice(scratch, text, i + 1);
 		struct value value = { .field = slot->field };
+		const struct value *first;
 
 		if (!s.p || slot->field == UINT16_MAX)
 			continue;
@@ -85,6 +86,11 @@ bool slots_convert(const struct template *t,
 			value.s = convert_text(slot, s, arena);
 		}
 		value.repeat = slot->repeats;	/* the block counts */
+		first = slot->again ? event_find(event, slot->field) : NULL;
+		if (first && !event_same(first, &value))
+			return false;
+		if (first)
+			continue;
 		if (event->nvalues < EVENT_VALUES_MAX)
 			event->values[event->nvalues++] = value;
 	}

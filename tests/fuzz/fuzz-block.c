@@ -160,6 +160,13 @@ static void tell(struct watch *w, const struct event *event)
 	w->told = arena_printf(w->arena, "%.*s\n", STR_FMT(w->told));
 }
 
+static void twice(const struct event *event, const struct value *v)
+{
+	fprintf(stderr, "%.*s@%u: %.*s\n", STR_FMT(event->message->name),
+		event->where.line, STR_FMT(fields.items[v->field].name));
+	must(false, "no field comes twice");
+}
+
 static void take_event(struct sink *sink, const struct event *event)
 {
 	struct watch *w = (struct watch *)sink;
@@ -175,9 +182,9 @@ static void take_event(struct sink *sink, const struct event *event)
 		for (size_t k = 0; !v->is_int && k < v->s.n; k++)
 			seen ^= (unsigned char)v->s.p[k];
 		for (unsigned k = 0; k < i; k++)
-			must(event->values[k].field != v->field ||
-			     event->values[k].repeat != v->repeat,
-			     "no field comes twice");
+			if (event->values[k].field == v->field &&
+			    event->values[k].repeat == v->repeat)
+				twice(event, v);
 	}
 	if (event->trust != TRUST_GUEST)
 		tell(w, event);
