@@ -9,13 +9,14 @@ struct judge {
 	struct store *store;
 	const struct data *data;
 	struct arena *arena;		/* of one cause */
-	struct query *trust, *observed, *verdict, *clue, *missing;
+	struct query *trust, *incident, *observed, *verdict, *clue, *missing;
 	int64_t boot;			/* of the subject being graded */
 	int64_t next_id;
 };
 
 /* What one cause says of one subject: the best of its cases. */
 struct best {
+	struct arena *arena;		/* of what was found */
 	int64_t subject, case_id;
 	bool has_case;
 	struct grading grading;
@@ -77,15 +78,13 @@ static bool is_forgeable(struct judge *j, int64_t capture, int64_t line)
 static int64_t boot_of(struct judge *j, const struct cause *cause,
 		       int64_t subject)
 {
-	struct query *q;
 	int64_t boot;
 
 	if (!str_eq(cause->about, STR("incident")))
 		return subject;
-	q = query_must(j->store, "SELECT boot FROM incident WHERE id = ?1");
-	query_bind_int(q, 1, subject);
-	boot = query_next(q) ? query_int(q, 0) : 0;
-	query_close(q);
+	query_bind_int(j->incident, 1, subject);
+	boot = query_next(j->incident) ? query_int(j->incident, 0) : 0;
+	query_reset(j->incident);
 	return boot;
 }
 
@@ -156,7 +155,7 @@ static void write_missing(struct judge *j, const struct cause *cause,
 	}
 }
 
-static struct str why_ruled_out(struct judge *j, const struct best *best)
+static struct str why_ruled_out(const struct best *best)
 {
 	const struct grading *g = &best->grading;
 
@@ -164,15 +163,15 @@ static struct str why_ruled_out(struct judge *j, const struct best *best)
 		return (struct str){ 0 };
 	if (g->ruled_out_by.n)
 		return g->ruled_out_by;
-	return arena_printf(j->arena, "the captures show that this is not so: "
-			    "%.*s", STR_FMT(g->excluder->says));
+	return arena_printf(best->arena, "the captures show that this is not "
+			    "so: %.*s", STR_FMT(g->excluder->says));
 }
 
 static void write_verdict(struct judge *j, const struct cause *cause,
 			  const struct best *best)
 {
 	const struct grading *g = &best->grading;
-	struct str why = why_ruled_out(j, best);
+	struct str why = why_ruled_out(best);
 
 	if (g->grade == GRADE_NONE)
 		return;
@@ -194,14 +193,18 @@ static void write_verdict(struct judge *j, const struct cause *cause,
 }
 
 /* A case that was graded: is it better than what the subject has? */
-static void keep_better(struct best *best, const struct best *now)
+static void keep_better(struct best *best, struct best *now)
 {
+	struct arena *worse = best->arena;
+
 	if (now->grading.grade == GRADE_NONE)
 		return;
-	if (best->grading.grade == GRADE_NONE ||
-	    now->grading.grade < best->grading.grade ||
-	    (now->grading.grade == best->grading.grade && now->n > best->n))
-		*best = *now;
+	if (best->grading.grade != GRADE_NONE &&
+	    now->grading.grade >= best->grading.grade &&
+	    (now->grading.grade != best->grading.grade || now->n <= best->n))
+		return;
+	*best = *now;
+	now->arena = worse;
 }
 
 static void add_found(struct judge *j, const struct cause *cause,
@@ -220,7 +223,7 @@ static void add_found(struct judge *j, const struct cause *cause,
 		return;
 	f = &now->found[now->nfound++];
 	*f = (struct found){
-		.decl = decl, .says = arena_copy(j->arena, query_text(q, 3)),
+		.decl = decl, .says = arena_copy(now->arena, query_text(q, 3)),
 		.has_line = !query_is_null(q, 4), .capture = query_int(q, 4),
 		.line = query_int(q, 5), .n = query_int(q, 6),
 	};
@@ -238,6 +241,7 @@ static void grade_now(struct judge *j, const struct cause *cause,
 	grade_case(cause, now->found, now->nfound, was_observed, j,
 		   &now->grading);
 	keep_better(best, now);
+	arena_reset(now->arena);
 	now->nfound = 0;
 	now->n = 0;
 }
@@ -250,6 +254,7 @@ static void open_queries(struct judge *j)
 		return;
 	j->trust = query_must(s, "SELECT 1 FROM line_text WHERE capture = ?1 "
 		"AND line = ?2 AND speaker = 'xen' AND trust = 'host'");
+	j->incident = query_must(s, "SELECT boot FROM incident WHERE id = ?1");
 	j->verdict = query_must(s, "INSERT INTO verdict (id, cause, about, "
 		"subject, case_id, kind, grade, grade_rank, evidence, missing, "
 		"place, says) VALUES (?1, ?2, ?3, ?4, iif(?5, ?6, NULL), ?7, "
@@ -284,6 +289,15 @@ static struct query *open_cause(struct judge *j, const struct cause *cause)
 	return q;
 }
 
+/* The verdict on a subject; the next one starts with nothing. */
+static void end_subject(struct judge *j, const struct cause *cause,
+			struct best *best, int64_t next)
+{
+	write_verdict(j, cause, best);
+	arena_reset(best->arena);
+	*best = (struct best){ .subject = next, .arena = best->arena };
+}
+
 static void run_cause(struct judge *j, const struct cause *cause)
 {
 	struct best *now, *best;
@@ -294,6 +308,8 @@ static void run_cause(struct judge *j, const struct cause *cause)
 	arena_reset(j->arena);
 	now = ARENA_NEW(j->arena, struct best);
 	best = ARENA_NEW(j->arena, struct best);
+	now->arena = arena_new();
+	best->arena = arena_new();
 	q = open_cause(j, cause);
 	while (query_next(q)) {
 		int64_t subject = query_int(q, 0), id = query_int(q, 1);
@@ -301,10 +317,8 @@ static void run_cause(struct judge *j, const struct cause *cause)
 		open_queries(j);
 		if (subject != now->subject || id != now->case_id) {
 			grade_now(j, cause, now, best);
-			if (subject != best->subject) {
-				write_verdict(j, cause, best);
-				*best = (struct best){ .subject = subject };
-			}
+			if (subject != best->subject)
+				end_subject(j, cause, best, subject);
 			now->subject = subject;
 			now->case_id = id;
 			now->has_case = !query_is_null(q, 1);
@@ -315,12 +329,15 @@ static void run_cause(struct judge *j, const struct cause *cause)
 		die("%s: %s", cause->file, query_error(q));
 	query_close(q);
 	grade_now(j, cause, now, best);
-	write_verdict(j, cause, best);
+	end_subject(j, cause, best, 0);
+	arena_free(now->arena);
+	arena_free(best->arena);
 }
 
 static void close_queries(struct judge *j)
 {
 	query_close(j->trust);
+	query_close(j->incident);
 	query_close(j->observed);
 	query_close(j->verdict);
 	query_close(j->clue);
