@@ -349,6 +349,15 @@ ask lab.db "EXPLAIN QUERY PLAN SELECT * FROM v_join_snapshot WHERE boot = 1 AND 
 has "$PWD/plan.txt" "the plan" 'segment_boot (boot=?)'
 has "$PWD/plan.txt" "the plan" 'grant_snapshot_frame (frame=? AND segment=?)'
 
+it "each power-on has its own memory: one whose dom0 owns the page, between two alike"
+sed 's/^(XEN) BANK\[0\].*/(XEN) BANK[0] 0x00000840000000-0x00000880000000 (1024MB)/' "$sample" >other.log
+cmp -s "$sample" other.log && problem "the sample has no bank of that look"
+cat "$sample" other.log "$sample" >three.log
+run faultline ingest -q -d three.db three.log
+code 0
+is "$(ask three.db "SELECT group_concat(i.boot || ' ' || v.grade, '; ') FROM v_verdict AS v JOIN incident AS i ON i.id = v.subject
+	WHERE v.about = 'incident' AND v.cause = 'arm-grant-not-in-iommu-p2m'")" "1 confirmed; 2 ruled out; 3 confirmed" verdicts
+
 # ---- why, causes, messages ------------------------------------------------
 
 it "why goes from line to fact, role and grade"
