@@ -70,8 +70,11 @@ struct sink {
 			const struct message *);
 	/* A banner was only replayed: lines that come before one were, too. */
 	void (*not_a_boot)(struct sink *);
-	/* At the end of a capture; may be NULL. */
+	/* At the end of a capture. */
 	void (*unclaimed)(struct sink *, struct shape);
 };
+
+/* One that does nothing, for whoever wants some of it only. */
+struct sink sink_ignore(void);
 
 #endif

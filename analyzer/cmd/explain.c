@@ -110,19 +110,13 @@ static void take_claimed(struct sink *sink, const struct framed *f,
 	x->waits = message;
 }
 
-static void take_no_boot(struct sink *sink)
-{
-	(void)sink;
-}
-
 static void read_all(struct explain *x, struct source *source)
 {
 	struct tally tally = { 0 };
 
-	x->sink = (struct sink){
-		.event = take_event, .claimed = take_claimed,
-		.not_a_boot = take_no_boot,
-	};
+	x->sink = sink_ignore();
+	x->sink.event = take_event;
+	x->sink.claimed = take_claimed;
 	x->count = 0;
 	read_text(source, x->session->catalog, &x->sink, 1,
 		  x->session->options.max_line, x->session->options.as,

@@ -165,6 +165,7 @@ struct dater {
 		     struct when *when, struct when *between);
 };
 
+/* dater: NULL: no event is dated. */
 struct matcher *matcher_new(struct catalog *, struct sink *, struct dater *);
 /* Closes what is open and frees it. */
 void matcher_free(struct matcher *);

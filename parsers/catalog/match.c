@@ -82,7 +82,9 @@ void matcher_start(struct matcher *m, const struct framed *framed,
 	event->forged = framed->forged;
 	event->replayed = framed->replayed;
 	event->headless = false;
-	m->dater->date(m->dater, framed, &event->when, &event->between);
+	event->when = event->between = (struct when){ 0 };
+	if (m->dater)
+		m->dater->date(m->dater, framed, &event->when, &event->between);
 	m->sink->claimed(m->sink, framed, message);
 }
 

@@ -9,33 +9,6 @@
 
 #include "parsers/readers/text.h"
 
-static void no_event(struct sink *sink, const struct event *event)
-{
-	(void)sink;
-	(void)event;
-}
-
-static void no_claim(struct sink *sink, const struct framed *framed,
-		     const struct message *message)
-{
-	(void)sink;
-	(void)framed;
-	(void)message;
-}
-
-static void no_boot(struct sink *sink)
-{
-	(void)sink;
-}
-
-static void no_date(struct dater *dater, const struct framed *framed,
-		    struct when *when, struct when *between)
-{
-	(void)dater;
-	(void)framed;
-	*when = *between = (struct when){ 0 };
-}
-
 enum { PARTS_MAX = 2, PART_MAX = 2048, SHORTEST = 40 };
 
 struct parts {
@@ -120,8 +93,6 @@ static struct str join(struct text *t, struct str a, const char *between,
 /* Would an entry claim this text by itself?  Nothing is told to anybody. */
 static bool stands_alone(struct text *t, struct str text)
 {
-	static struct sink silent = { no_event, no_claim, no_boot, NULL };
-	static struct dater dateless = { no_date };
 	struct framed framed;
 	bool claimed;
 
@@ -129,8 +100,10 @@ static bool stands_alone(struct text *t, struct str text)
 	text_scan_own(t, framed.text);
 	if (!t->own.count)
 		return false;
-	if (!t->probe)
-		t->probe = matcher_new(t->catalog, &silent, &dateless);
+	if (!t->probe) {
+		t->silent = sink_ignore();
+		t->probe = matcher_new(t->catalog, &t->silent, NULL);
+	}
 	claimed = matcher_line(t->probe, &framed, t->own.items, t->own.count);
 	matcher_flush(t->probe);
 	return claimed;

@@ -21,6 +21,7 @@ struct text {
 	struct catalog *catalog;
 	struct matcher *matcher;
 	struct matcher *probe;		/* asks whether a text stands alone */
+	struct sink silent;		/* the probe's */
 	struct sink *sink;
 	struct tally *tally;
 	struct replay *replay;

@@ -112,7 +112,7 @@ void unclaimed_tell(const struct unclaimed *u, struct sink *sink)
 	for (unsigned i = 0; i < u->count + (u->count == SHAPES); i++) {
 		const struct slot *s = &u->slots[i];
 
-		if (s->n && sink->unclaimed)
+		if (s->n)
 			sink->unclaimed(sink, (struct shape){
 				.shape = i < SHAPES
 					? (struct str){ s->shape, s->nshape }

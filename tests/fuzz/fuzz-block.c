@@ -202,24 +202,17 @@ static void take_claimed(struct sink *sink, const struct framed *framed,
 	w->nclaims++;
 }
 
-static void take_no_boot(struct sink *sink)
-{
-	(void)sink;
-}
-
 static struct str read_console(struct arena *arena, struct str text,
 			       unsigned lines)
 {
 	struct source *source = source_memory(text, 65536);
 	struct tally t = { 0 };
 	struct watch w = {
-		.sink = {
-			.event = take_event, .claimed = take_claimed,
-			.not_a_boot = take_no_boot,
-		},
-		.arena = arena, .told = STR(""),
+		.sink = sink_ignore(), .arena = arena, .told = STR(""),
 	};
 
+	w.sink.event = take_event;
+	w.sink.claimed = take_claimed;
 	read_text(source, catalog, &w.sink, 1, 65536, FRAME_AS_AUTO, &t);
 	source_close(source);
 	must(t.lines == lines, "all lines are counted");

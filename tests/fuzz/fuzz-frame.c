@@ -59,11 +59,6 @@ static void check_claimed(struct sink *sink, const struct framed *framed,
 	     "a tail comes after its head");
 }
 
-static void check_no_boot(struct sink *sink)
-{
-	(void)sink;
-}
-
 static void check_shape(struct sink *sink, struct shape shape)
 {
 	(void)sink;
@@ -151,13 +146,13 @@ static void check_reading(struct catalog *catalog, struct str text,
 			  size_t max_line, enum frame_as as)
 {
 	struct source *source = source_memory(text, max_line);
-	struct sink sink = {
-		.event = check_event, .claimed = check_claimed,
-		.not_a_boot = check_no_boot, .unclaimed = check_shape,
-	};
+	struct sink sink = sink_ignore();
 	struct tally t = { 0 };
 	uint64_t lines = text.n && text.p[text.n - 1] != '\n';
 
+	sink.event = check_event;
+	sink.claimed = check_claimed;
+	sink.unclaimed = check_shape;
 	for (size_t i = 0; i < text.n; i++)
 		lines += text.p[i] == '\n';
 	read_text(source, catalog, &sink, 1, max_line, as, &t);

@@ -7,25 +7,6 @@
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/knowledge.h"
 
-static void count_event(struct sink *sink, const struct event *event)
-{
-	(void)sink;
-	(void)event;
-}
-
-static void count_claimed(struct sink *sink, const struct framed *framed,
-			  const struct message *message)
-{
-	(void)sink;
-	(void)framed;
-	(void)message;
-}
-
-static void count_no_boot(struct sink *sink)
-{
-	(void)sink;
-}
-
 static void count_field(void *arg, unsigned field, unsigned repeat)
 {
 	unsigned *count = arg;
@@ -35,10 +16,7 @@ static void count_field(void *arg, unsigned field, unsigned repeat)
 
 static void use(struct catalog *catalog, struct str text, struct diag *diag)
 {
-	struct sink sink = {
-		.event = count_event, .claimed = count_claimed,
-		.not_a_boot = count_no_boot,
-	};
+	struct sink sink = sink_ignore();
 	struct source *source = source_memory(text, 65536);
 	struct tally tally = { 0 };
 	unsigned samples, invented, fields = 0;

@@ -237,43 +237,15 @@ static const struct {
 		"received:\n", "", 20000, false },
 };
 
-static void no_event(struct sink *sink, const struct event *event)
-{
-	(void)sink;
-	(void)event;
-}
-
-static void no_claim(struct sink *sink, const struct framed *framed,
-		     const struct message *message)
-{
-	(void)sink;
-	(void)framed;
-	(void)message;
-}
-
-static void no_boot(struct sink *sink)
-{
-	(void)sink;
-}
-
 static void put_letters(char *piece, unsigned number)
 {
 	for (char *p = piece; (p = strchr(p, '`')); number /= 26)
 		*p = (char)('a' + number % 26);
 }
 
-static void no_shape(struct sink *sink, struct shape shape)
-{
-	(void)sink;
-	(void)shape;
-}
-
 static uint64_t work_for(struct catalog *catalog, size_t i, unsigned pieces)
 {
-	struct sink sink = {
-		.event = no_event, .claimed = no_claim,
-		.not_a_boot = no_boot, .unclaimed = no_shape,
-	};
+	struct sink sink = sink_ignore();
 	struct { char *p; size_t n, room; } text = { 0 };
 	struct tally tally = { 0 };
 	struct source *source;

@@ -30,25 +30,6 @@ struct shapes {
 	uint64_t lines;
 };
 
-static void take_event(struct sink *sink, const struct event *event)
-{
-	(void)sink;
-	(void)event;
-}
-
-static void take_claimed(struct sink *sink, const struct framed *framed,
-			 const struct message *message)
-{
-	(void)sink;
-	(void)framed;
-	(void)message;
-}
-
-static void take_no_boot(struct sink *sink)
-{
-	(void)sink;
-}
-
 static void take_shape(struct sink *sink, struct shape shape)
 {
 	struct shapes *s = (struct shapes *)sink;
@@ -81,12 +62,9 @@ static void read_shapes(struct shapes *s, struct world *w, struct str text)
 	struct tally tally = { 0 };
 
 	*s = (struct shapes){
-		.sink = {
-			.event = take_event, .claimed = take_claimed,
-			.not_a_boot = take_no_boot, .unclaimed = take_shape,
-		},
-		.arena = w->arena, .text = STR(""),
+		.sink = sink_ignore(), .arena = w->arena, .text = STR(""),
 	};
+	s->sink.unclaimed = take_shape;
 	read_text(source, w->catalog, &s->sink, 1, 65536, FRAME_AS_AUTO,
 		  &tally);
 	source_close(source);

@@ -172,12 +172,11 @@ static void keep_no_boot(struct sink *sink)
 void kept_open(struct kept *k, const struct world *w, unsigned show)
 {
 	*k = (struct kept){
-		.sink = {
-			.event = keep_event, .claimed = keep_claimed,
-			.not_a_boot = keep_no_boot,
-		},
-		.fields = &w->fields, .show = show,
+		.sink = sink_ignore(), .fields = &w->fields, .show = show,
 	};
+	k->sink.event = keep_event;
+	k->sink.claimed = keep_claimed;
+	k->sink.not_a_boot = keep_no_boot;
 }
 
 void kept_close(struct kept *k)
