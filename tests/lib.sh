@@ -151,3 +151,16 @@ limited() {
 		"$@"
 	fi
 }
+
+# One test for each capture by others, where the shelf with them is at hand: each_by_others NAME FUNCTION.
+each_by_others() {
+	shelf=${FAULTLINE_CORPUS:-$root/../shared/corpus}
+	if [ ! -d "$shelf/logs" ]; then
+		skip "$1 captures by others" "no $shelf/logs; FAULTLINE_CORPUS names the folder"
+		return
+	fi
+	for file in "$shelf"/logs/*.log; do
+		it "$1 ${file##*/}"
+		"$2" "$file"
+	done
+}

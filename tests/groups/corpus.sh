@@ -165,12 +165,4 @@ check_other() {
 	fi
 }
 
-shelf=${FAULTLINE_CORPUS:-$root/../shared/corpus}
-if [ -d "$shelf/logs" ]; then
-	for file in "$shelf"/logs/*.log; do
-		it "corpus ${file##*/}"
-		check_other "$file"
-	done
-else
-	skip "captures by others" "no $shelf/logs; FAULTLINE_CORPUS names the folder"
-fi
+each_by_others "corpus of" check_other

@@ -46,16 +46,8 @@ check_families() {
 	is "$(ask "$T/families.db" 'SELECT bytes - matched_bytes - unmatched_bytes - damaged_bytes - replayed_bytes FROM capture')" 0 "bytes in no count"
 }
 
-shelf=${FAULTLINE_CORPUS:-$root/../shared/corpus}
 for file in "$root"/samples/*/console.log; do
 	it "families of ${file#"$root"/}"
 	check_families "$file"
 done
-if [ -d "$shelf/logs" ]; then
-	for file in "$shelf"/logs/*.log; do
-		it "families of ${file##*/}"
-		check_families "$file"
-	done
-else
-	skip "families of captures by others" "no $shelf/logs; FAULTLINE_CORPUS names the folder"
-fi
+each_by_others "families of" check_families
