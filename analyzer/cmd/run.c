@@ -91,8 +91,7 @@ int cmd_default(struct session *s)
 	take_settle(s, store);
 	code = worse(code, show(s, store, STR("verdicts")));
 	code = worse(code, verdict_exit(o, store));
-	store_rollback(store);
-	store_close(store);
+	store_leave(store);
 	return code;
 }
 

@@ -3,6 +3,8 @@
  * its first event comes, or for all of them by "check".
  */
 
+#include <stdio.h>
+
 #include "analyzer/store/rows.h"
 #include "parsers/base/die.h"
 #include "parsers/base/num.h"
@@ -17,13 +19,20 @@ static bool has_column(struct store *s, struct str table, struct str column)
 					     NULL, NULL, NULL) == SQLITE_OK;
 }
 
+/* Text that grows at its end. */
+struct list {
+	char *p;
+	size_t n, room;
+};
+
 struct builder {
 	struct rows *rows;
 	const struct message *message;
 	struct insert *insert;
 	struct route routes[COLUMNS_MAX];
 	struct fixed fixed[COLUMNS_MAX];
-	struct str table, columns, marks, json;
+	struct str table;
+	struct list columns, marks, json;
 	int next;
 	bool note;
 	struct diag *diag;		/* set: only complain */
@@ -38,12 +47,30 @@ static struct str column_name(struct rows *r, unsigned field, unsigned repeat)
 	return arena_printf(r->arena, "%.*s%u", STR_FMT(name), repeat - 1);
 }
 
-static void add_column(struct builder *b, struct str name, struct str mark)
+static void append(struct list *list, struct str text)
 {
-	b->columns = arena_printf(b->rows->arena, "%.*s, \"%.*s\"",
-		STR_FMT(b->columns), STR_FMT(name));
-	b->marks = arena_printf(b->rows->arena, "%.*s, %.*s",
-		STR_FMT(b->marks), STR_FMT(mark));
+	heap_grow(&list->p, &list->room, list->n + text.n, 1);
+	if (text.n)
+		memcpy(list->p + list->n, text.p, text.n);
+	list->n += text.n;
+}
+
+/* "?12" */
+static void append_mark(struct list *list, int number)
+{
+	char mark[16];
+
+	append(list, (struct str){ mark, (size_t)snprintf(mark, sizeof(mark),
+							   "?%d", number) });
+}
+
+/* A column and the mark for its value. */
+static void add_column(struct builder *b, struct str name)
+{
+	append(&b->columns, STR(", \""));
+	append(&b->columns, name);
+	append(&b->columns, STR("\""));
+	append(&b->marks, STR(", "));
 }
 
 /* A constant of the stanza wins over a field of the same name. */
@@ -75,14 +102,16 @@ static void add_field(void *arg, unsigned field, unsigned repeat)
 	if (in->nroutes == COLUMNS_MAX || is_set(b, name))
 		return;
 	if (b->note) {
-		b->json = arena_printf(r->arena, "%.*s%s?%d, ?%d",
-			STR_FMT(b->json), b->json.n ? ", " : "",
-			b->next, b->next + 1);
+		append(&b->json, b->json.n ? STR(", ") : STR(""));
+		append_mark(&b->json, b->next);
+		append(&b->json, STR(", "));
+		append_mark(&b->json, b->next + 1);
 		b->fixed[in->nfixed++] = (struct fixed){
 			.value = name, .bind = (uint8_t)b->next++,
 		};
 	} else if (has_column(r->store, b->table, name)) {
-		add_column(b, name, arena_printf(r->arena, "?%d", b->next));
+		add_column(b, name);
+		append_mark(&b->marks, b->next);
 	} else {
 		enum kind kind = catalog_fields(r->catalog)->items[field].kind;
 
@@ -111,7 +140,8 @@ static void add_constant(struct builder *b, const struct setting *s)
 		return;
 	fixed.is_int = num_any(s->value, &fixed.i);
 	b->fixed[in->nfixed++] = fixed;
-	add_column(b, s->name, arena_printf(b->rows->arena, "?%d", b->next++));
+	add_column(b, s->name);
+	append_mark(&b->marks, b->next++);
 }
 
 /* As many as there are, out of the builder. */
@@ -132,9 +162,9 @@ static struct str build(struct builder *b)
 
 	b->note = !b->message->into.n;
 	b->table = b->note ? STR("note") : b->message->into;
-	b->columns = STR("capture, line, offset, segment, message, speaker, "
-			 "trust, replayed, clock, t_lo, t_hi");
-	b->marks = STR("?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11");
+	append(&b->columns, STR("capture, line, offset, segment, message, "
+		"speaker, trust, replayed, clock, t_lo, t_hi"));
+	append(&b->marks, STR("?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11"));
 	b->next = COMMON + 1;
 	message_fields(r->catalog, b->message, add_field, b);
 	for (const struct setting *s = b->message->sets; s; s = s->next) {
@@ -150,14 +180,25 @@ static struct str build(struct builder *b)
 	}
 	if (has_column(r->store, b->table, STR("headless"))) {
 		b->insert->headless = b->next++;
-		add_column(b, STR("headless"), arena_printf(r->arena, "?%d",
-			   b->insert->headless));
+		add_column(b, STR("headless"));
+		append_mark(&b->marks, b->insert->headless);
 	}
-	if (b->note && b->json.n)
-		add_column(b, STR("fields"), arena_printf(r->arena,
-			"json_object(%.*s)", STR_FMT(b->json)));
+	if (b->note && b->json.n) {
+		add_column(b, STR("fields"));
+		append(&b->marks, STR("json_object("));
+		append(&b->marks, (struct str){ b->json.p, b->json.n });
+		append(&b->marks, STR(")"));
+	}
 	return arena_printf(r->arena, "INSERT INTO %.*s (%.*s) VALUES (%.*s)",
-		STR_FMT(b->table), STR_FMT(b->columns), STR_FMT(b->marks));
+		STR_FMT(b->table), (int)b->columns.n, b->columns.p,
+		(int)b->marks.n, b->marks.p);
+}
+
+static void free_lists(struct builder *b)
+{
+	heap_free(b->columns.p);
+	heap_free(b->marks.p);
+	heap_free(b->json.p);
 }
 
 /* Columns that a row must have and that no line of the entry fills. */
@@ -173,7 +214,8 @@ static void check_needed(struct builder *b)
 
 		column = arena_printf(b->rows->arena, ", \"%.*s\"",
 				      STR_FMT(name));
-		if (str_find(b->columns, column) < 0)
+		if (str_find((struct str){ b->columns.p, b->columns.n },
+			     column) < 0)
 			diag_at(b->diag, (struct place){
 				.file = b->message->file.p,
 				.line = b->message->line },
@@ -213,6 +255,7 @@ void store_check_entries(struct store *s, const struct catalog *catalog,
 				.line = m->line }, "", "%.*s: %s",
 				STR_FMT(m->name), sqlite3_errmsg(s->db));
 		sqlite3_finalize(statement);
+		free_lists(&b);
 	}
 }
 
@@ -254,6 +297,7 @@ struct insert *insert_of(struct rows *r, const struct message *m)
 		r->inserts[m->id] = in;
 		in->statement = statement_of(r, build(&b));
 		keep(&b);
+		free_lists(&b);
 		in->message = learn_message(r, m);
 	}
 	return in;

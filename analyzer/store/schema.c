@@ -29,6 +29,34 @@ static struct str expand(struct store *s, struct str sql, struct str columns)
 	return (struct str){ out, n };
 }
 
+/* Without comments, and one blank for many: a private database has no readers. */
+static struct str bare(struct store *s, struct str sql)
+{
+	char *out = arena_alloc(s->arena, sql.n + 1);
+	size_t n = 0;
+	char quote = 0;
+
+	for (size_t i = 0; i < sql.n; i++) {
+		char c = sql.p[i];
+
+		if (quote) {
+			quote = c == quote ? 0 : quote;
+		} else if (c == '\'' || c == '"') {
+			quote = c;
+		} else if (str_starts(str_skip(sql, i), STR("--"))) {
+			while (i + 1 < sql.n && sql.p[i + 1] != '\n')
+				i++;
+			continue;
+		} else if (c == ' ' || c == '\n') {
+			if (n && out[n - 1] == ' ')
+				continue;
+			c = ' ';
+		}
+		out[n++] = c;
+	}
+	return (struct str){ out, n };
+}
+
 static struct str header_end(struct str line)
 {
 	ptrdiff_t at = str_find_byte(line, '\t');
@@ -97,7 +125,7 @@ static void load_rows(struct store *s, const struct data_file *file)
 	sqlite3_finalize(insert);
 }
 
-static void create_tables(struct store *s)
+static void create_tables(struct store *s, bool docs)
 {
 	struct str columns = data_find(s->data,
 				       "schema/tables/event.columns").text;
@@ -107,8 +135,11 @@ static void create_tables(struct store *s)
 		"PRAGMA application_id = %d; PRAGMA user_version = %d",
 		STORE_APPLICATION_ID, STORE_VERSION), "mark the database");
 	for (f = data_next(s->data, "schema/tables/", ".sql", NULL); f;
-	     f = data_next(s->data, "schema/tables/", ".sql", f))
-		store_run(s, expand(s, f->text, columns), f->name.p);
+	     f = data_next(s->data, "schema/tables/", ".sql", f)) {
+		struct str sql = expand(s, f->text, columns);
+
+		store_run(s, docs ? sql : bare(s, sql), f->name.p);
+	}
 	for (f = data_next(s->data, "schema/decode/", ".tsv", NULL); f;
 	     f = data_next(s->data, "schema/decode/", ".tsv", f))
 		load_rows(s, f);
@@ -132,12 +163,12 @@ static void create_views(struct store *s, bool all)
 	for (f = data_next(s->data, "schema/views/", ".sql", NULL); f;
 	     f = data_next(s->data, "schema/views/", ".sql", f))
 		if (all || !is_rare(f))
-			store_run(s, f->text, f->name.p);
+			store_run(s, all ? f->text : bare(s, f->text), f->name.p);
 }
 
 void schema_create(struct store *s)
 {
-	create_tables(s);
+	create_tables(s, true);
 	create_views(s, true);
 }
 
@@ -194,7 +225,7 @@ void schema_private(struct store *s)
 {
 	if (!copy_image(s)) {
 		store_begin(s);
-		create_tables(s);
+		create_tables(s, false);
 		create_views(s, false);
 		store_commit(s);
 	}

@@ -317,6 +317,15 @@ void store_close(struct store *s)
 	arena_free(s->arena);
 }
 
+void store_leave(struct store *s)
+{
+	/* Whoever looks for leaks finds it here. */
+	static struct store *volatile left;
+
+	store_close(left);
+	left = s;
+}
+
 const char *store_integrity(struct store *s)
 {
 	sqlite3_stmt *statement;
