@@ -69,10 +69,10 @@ struct catalog *session_look(struct session *);
 /* Flushes stdout; the exit code when writing failed, else code. */
 int session_finish(int code);
 
-/* take.c: captures into a store.  The worst exit code. */
+/* inputs.c: files, archives and folders into a store.  The worst exit code. */
 int take_captures(struct session *, struct store *,
 		  const char *const *files, unsigned n);
-/* Boots, facts that were told, verdicts. */
+/* take.c: boots, facts that were told, verdicts */
 void take_settle(struct session *, struct store *);
 
 int cmd_default(struct session *);

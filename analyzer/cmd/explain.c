@@ -268,6 +268,19 @@ static int explain_text(struct explain *x, const char *name, struct str text,
 	return EXIT_FINE;
 }
 
+/* Told and left: a line of what is compressed is no line of the file. */
+static bool is_packed(struct source *source, const char *name)
+{
+	struct window w = source_next(source, 0);
+	const char *format = unpack_format((struct str){ w.p, w.n });
+
+	if (format)
+		fprintf(stderr, "faultline: %s: %s; explain-line wants it "
+			"unpacked: zcat FILE | faultline explain-line -\n",
+			name, format);
+	return format != NULL;
+}
+
 static int explain_file(struct explain *x, char *name, uint32_t line)
 {
 	size_t max = x->session->options.max_line;
@@ -275,7 +288,9 @@ static int explain_file(struct explain *x, char *name, uint32_t line)
 	FILE *in = NULL;
 	int code = EXIT_PARTLY;
 
-	if (!a || (line ? !(b = source_open(name, max))
+	if (a && is_packed(a, name))
+		;
+	else if (!a || (line ? !(b = source_open(name, max))
 			: !(in = fopen(name, "rb"))))
 		fprintf(stderr, "faultline: %s: %s\n", name, strerror(errno));
 	else if (line)

@@ -94,7 +94,7 @@ int cmd_messages(struct session *s)
 int cmd_version(struct session *s)
 {
 	(void)s;
-	printf("faultline %s, schema %d, SQLite %s\n", PACKAGE_VERSION,
-	       STORE_VERSION, store_library_version());
+	printf("faultline %s, schema %d, SQLite %s, %s\n", PACKAGE_VERSION,
+	       STORE_VERSION, store_library_version(), unpack_library());
 	return EXIT_FINE;
 }

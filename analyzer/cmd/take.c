@@ -1,11 +1,8 @@
-/* Captures into a store: each read once, known ones left, grown ones replaced. */
+/* One capture into a store: read once, left if known, replacing what it grew from. */
 
-#include <errno.h>
+#include "analyzer/cmd/intake.h"
 
-#include "analyzer/cmd/cmd.h"
-#include "parsers/base/escape.h"
-
-static void notice(const struct session *s, const char *name,
+void intake_notice(const struct session *s, const char *name,
 		   const char *format, const char *what)
 {
 	if (s->options.quiet)
@@ -36,108 +33,84 @@ static void compare_beginning(void *arg, uint64_t bytes)
 		o->capture = store_find_capture(o->store, hex);
 }
 
-/* False: the file is no text, and was left out. */
-static bool looks_like_text(struct source *source, const char *name)
+static int tell(const struct intake *in, const char *name,
+		const struct tally *t, const char *problem)
 {
-	struct window head = source_next(source, 0);
-	const char *advice, *format;
-
-	format = input_foreign_format((struct str){ head.p, head.n }, &advice);
-	if (!format)
-		return true;
-	fprintf(stderr, "faultline: %s (byte 0): %s, not a console's text; "
-		"left out; ", name, format);
-	/* FILE in the advice is this one. */
-	for (const char *at; (at = strstr(advice, "FILE")); advice = at + 4)
-		fprintf(stderr, "%.*s%s", (int)(at - advice), advice, name);
-	fprintf(stderr, "%s\n", advice);
-	return false;
-}
-
-static int tell(const struct session *s, const char *name,
-		const struct tally *t, int error)
-{
+	const struct session *s = in->session;
 	struct arena *arena = arena_new();
 
-	if (error)
+	if (problem)
 		fprintf(stderr, "faultline: %s (byte %llu): %s; what was read "
 			"till there is used\n", name,
-			(unsigned long long)t->bytes, strerror(error));
+			(unsigned long long)t->bytes, problem);
 	else if (t->bytes == 0)
-		notice(s, name, "%s", "the file is empty");
+		intake_notice(s, name, "%s", "the file is empty");
 	else if (t->matched == 0)
-		notice(s, name, "%s", "no line was recognised; is it the "
-		       "console's text? 'faultline messages' lists what is");
+		intake_notice(s, name, "%s", "no line was recognised; is it the "
+			      "console's text? 'faultline messages' lists what "
+			      "is");
 	if (t->clipped)
-		notice(s, name, "%s", arena_printf(arena, "%llu line%s longer "
-			"than %zu bytes, cut there; raise it with --max-line",
-			(unsigned long long)t->clipped,
+		intake_notice(s, name, "%s", arena_printf(arena, "%llu line%s "
+			"longer than %zu bytes, cut there; raise it with "
+			"--max-line", (unsigned long long)t->clipped,
 			t->clipped == 1 ? " is" : "s are",
 			s->options.max_line).p);
 	arena_free(arena);
-	return error || t->clipped ? EXIT_PARTLY : EXIT_FINE;
+	return problem || t->clipped ? EXIT_PARTLY : EXIT_FINE;
 }
 
-static int read_capture(struct session *s, struct store *store,
-			struct sink *sink, struct source *source,
-			const char *name)
+/* Of a set, only what holds something: the rest is no console's text. */
+static bool is_wanted(struct intake *in, const char *name, uint32_t capture,
+		      const struct tally *t)
 {
+	if (!in->in_set || t->matched)
+		return true;
+	store_drop_capture(in->store, capture);
+	intake_leave(in, name, "text", t->bytes ? "no line was recognised"
+						: "empty");
+	return false;
+}
+
+void intake_marks(struct intake *in, const char *name, struct source *source)
+{
+	store_sizes(in->store, str_from(name), mark_size, source);
+}
+
+int intake_capture(struct intake *in, struct source *source, const char *name)
+{
+	struct session *s = in->session;
+	struct store *store = in->store;
 	struct older older = { .store = store, .source = source };
 	char digest[DIGEST_SIZE];
 	struct tally tally = { 0 };
 	uint32_t capture, known;
 	int code;
 
-	store_sizes(store, str_from(name), mark_size, source);
-	if (!looks_like_text(source, name))
-		return EXIT_PARTLY;
 	capture = store_begin_capture(store, str_from(name));
-	read_text(source, s->catalog, sink, capture, s->options.max_line,
-		  s->options.as,
-		  &tally);
+	read_text(source, s->catalog, in->sink, capture, s->options.max_line,
+		  s->options.as, &tally);
 	source_digest(source, digest);
 	store_end_capture(store, &tally, digest);
-	code = tell(s, name, &tally, source_error(source));
+	if (!is_wanted(in, name, capture, &tally))
+		return source_problem(source)
+			? tell(in, name, &tally, source_problem(source))
+			: EXIT_FINE;
+	code = tell(in, name, &tally, source_problem(source));
 	known = store_find_capture(store, digest);
 	if (known) {
 		store_drop_capture(store, capture);
-		notice(s, name, "%s", "stored already: left as it was");
+		intake_notice(s, name, "%s", "stored already: left as it was");
+		intake_leave(in, name, "text", "stored already");
 		return code;
 	}
+	in->taken++;
+	store_input(store, str_from(name), "text", capture, NULL);
 	store_sizes(store, str_from(name), compare_beginning, &older);
 	if (older.capture && older.capture != capture) {
 		store_replace_capture(store, older.capture, capture);
-		notice(s, name, "%s", "has grown: replaces its older self");
+		intake_notice(s, name, "%s", "has grown: replaces its older self");
 	}
 	return code;
-}
-
-int take_captures(struct session *s, struct store *store,
-		  const char *const *files, unsigned n)
-{
-	struct sink *sink = store_sink(store, s->catalog);
-	int worst = EXIT_FINE;
-
-	store_begin_call(store);
-	for (unsigned i = 0; i < n; i++) {
-		struct source *source = source_open(files[i],
-						    s->options.max_line);
-		int why = errno, code = EXIT_PARTLY;
-		const char *name = strcmp(files[i], "-") ? files[i] : "stdin";
-
-		/* A name may hold anything but '/' and NUL. */
-		name = arena_cstr(s->arena, escape_text(s->arena,
-							str_from(name)));
-		if (source)
-			code = read_capture(s, store, sink, source, name);
-		else
-			fprintf(stderr, "faultline: %s: %s; left out\n", name,
-				strerror(why));
-		source_close(source);
-		if (code > worst)
-			worst = code;
-	}
-	return worst;
 }
 
 void take_settle(struct session *s, struct store *store)

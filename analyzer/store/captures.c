@@ -80,6 +80,22 @@ void store_end_capture(struct store *s, const struct tally *t,
 	}
 }
 
+void store_input(struct store *s, struct str name, const char *form,
+		 uint32_t capture, const char *why)
+{
+	struct query *q = query_must(s, "INSERT INTO input (call, name, form, "
+		"capture, why) VALUES (?1, ?2, ?3, nullif(?4, 0), ?5)");
+
+	query_bind_int(q, 1, s->call);
+	query_bind_text(q, 2, name);
+	query_bind_text(q, 3, str_from(form));
+	query_bind_int(q, 4, capture);
+	if (why)
+		query_bind_text(q, 5, str_from(why));
+	query_run(q);
+	query_close(q);
+}
+
 uint32_t store_find_capture(struct store *s, const char *digest)
 {
 	struct query *q = query_must(s, "SELECT id FROM capture WHERE "

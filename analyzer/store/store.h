@@ -13,7 +13,7 @@ struct store;
 struct query;
 
 /* "FAUL": PRAGMA application_id of our databases. */
-enum { STORE_APPLICATION_ID = 0x4641554c, STORE_VERSION = 2 };
+enum { STORE_APPLICATION_ID = 0x4641554c, STORE_VERSION = 3 };
 
 enum store_mode { STORE_READ, STORE_WRITE, STORE_CREATE };
 
@@ -69,6 +69,12 @@ uint32_t store_begin_capture(struct store *, struct str name);
 /* Ends the capture that was begun last. */
 void store_end_capture(struct store *, const struct tally *,
 		       const char *digest);
+/*
+ * What became of something that was looked at: what it was taken for, and the
+ * capture, or why there is none.
+ */
+void store_input(struct store *, struct str name, const char *form,
+		 uint32_t capture, const char *why);
 /* The capture that has this digest, 0: none. */
 uint32_t store_find_capture(struct store *, const char *digest);
 /* Sizes of captures of that name: calls each, for digests of beginnings. */

@@ -23,15 +23,22 @@ struct window {
 	bool last;		/* nothing follows */
 };
 
+/* Where bytes come from that are no file's. */
+struct feed {
+	size_t (*read)(struct feed *, char *at, size_t room);	/* 0: the end */
+	const char *problem;	/* why it ended too early, NULL: it did not */
+};
+
 /* "-" is standard input.  NULL with errno set when it cannot be opened. */
 struct source *source_open(const char *path, size_t max_line);
 struct source *source_memory(struct str bytes, size_t max_line);
+struct source *source_feed(struct feed *, size_t max_line);
 void source_close(struct source *);
 
 /* Gives up the first drop bytes of the window and fills it up again. */
 struct window source_next(struct source *, size_t drop);
-/* errno of a failed read, 0: none failed. */
-int source_error(const struct source *);
+/* Why a read failed, NULL: none did. */
+const char *source_problem(const struct source *);
 uint64_t source_bytes(const struct source *);
 
 /* XXH3-128 of all bytes that were read, 32 hex digits and a NUL. */
@@ -46,6 +53,35 @@ bool source_mark_digest(const struct source *, uint64_t bytes, char *hex);
 
 /* The first bytes look like one of these instead of a console's text. */
 const char *input_foreign_format(struct str head, const char **advice);
+
+/* ---- compressed files and archives ------------------------------------- */
+
+/*
+ * Members one after another, as the packed bytes come: nothing is written to
+ * disk, and memory does not follow the size of anything.
+ */
+struct unpack;
+
+/* A member: path as the archive has it, untrusted bytes without NUL. */
+struct member {
+	struct str name;	/* valid until the next one */
+	bool alone;		/* no archive: a file that was compressed */
+	const char *left;	/* why it cannot be read, NULL: it can */
+};
+
+/* The library that does it, by the loader's name, or "no libarchive". */
+const char *unpack_library(void);
+/* What the first bytes say it is ("gzip data"); NULL: nothing to unpack. */
+const char *unpack_format(struct str head);
+/* Takes the source's bytes from its first one on; NULL: *why says why not. */
+struct unpack *unpack_open(struct source *packed, const char **why);
+void unpack_close(struct unpack *);
+/* False at the end, or when no more can be read: see unpack_problem(). */
+bool unpack_next(struct unpack *, struct member *);
+/* The bytes of the member that came last. */
+struct feed *unpack_feed(struct unpack *);
+/* Why it ended too early; NULL: it did not. */
+const char *unpack_problem(const struct unpack *);
 
 /* ---- bytes of one line ------------------------------------------------- */
 

@@ -12,14 +12,15 @@
 #include "parsers/input/input.h"
 
 struct source {
-	int fd;			/* -1: memory */
+	int fd;			/* -1: memory, or a feed */
 	struct str memory;	/* what is left of it */
+	struct feed *feed;	/* NULL: fd or memory */
 	char *buffer;
 	size_t size, used;
 	uint64_t offset;	/* of buffer[0] */
 	uint64_t bytes;
 	bool at_end;
-	int error;
+	const char *problem;
 	struct digest *digest;
 };
 
@@ -65,6 +66,14 @@ struct source *source_memory(struct str bytes, size_t max_line)
 	return s;
 }
 
+struct source *source_feed(struct feed *feed, size_t max_line)
+{
+	struct source *s = source_new(-1, max_line);
+
+	s->feed = feed;
+	return s;
+}
+
 void source_close(struct source *s)
 {
 	if (!s)
@@ -80,6 +89,13 @@ static size_t read_some(struct source *s, char *at, size_t room)
 {
 	ssize_t n;
 
+	if (s->feed) {
+		size_t got = s->feed->read(s->feed, at, room);
+
+		if (!got)
+			s->problem = s->feed->problem;
+		return got;
+	}
 	if (s->fd < 0) {
 		struct str part = str_head(s->memory, room);
 
@@ -92,7 +108,7 @@ static size_t read_some(struct source *s, char *at, size_t room)
 		n = read(s->fd, at, room);
 	while (n < 0 && errno == EINTR);
 	if (n < 0) {
-		s->error = errno;
+		s->problem = strerror(errno);
 		return 0;
 	}
 	return (size_t)n;
@@ -125,9 +141,9 @@ struct window source_next(struct source *s, size_t drop)
 	};
 }
 
-int source_error(const struct source *s)
+const char *source_problem(const struct source *s)
 {
-	return s->error;
+	return s->problem;
 }
 
 uint64_t source_bytes(const struct source *s)
@@ -154,12 +170,6 @@ const char *input_foreign_format(struct str head, const char **advice)
 {
 	static const struct { struct str magic; const char *name, *advice; }
 	known[] = {
-		{ STR("\x1f\x8b"), "gzip data", "zcat FILE | faultline -" },
-		{ STR("\xfd" "7zXZ"), "xz data", "xzcat FILE | faultline -" },
-		{ STR("\x28\xb5\x2f\xfd"), "zstd data",
-			"zstdcat FILE | faultline -" },
-		{ STR("BZh"), "bzip2 data", "bzcat FILE | faultline -" },
-		{ STR("PK\x03\x04"), "a zip archive", "unpack it first" },
 		{ STR("\x7f" "ELF"), "an ELF image", "give the console's text" },
 		{ STR("\x17\x08\x44" "tracing"), "a trace.dat recording",
 			"trace-cmd report -t FILE | faultline -" },

@@ -281,7 +281,7 @@ void read_text(struct source *source, struct catalog *catalog,
 	tally->bytes = source_bytes(source);
 	tally->lines = t->line - 1;
 	check_sums(tally);
-	tally->complete = source_error(source) == 0;
+	tally->complete = source_problem(source) == NULL;
 	heap_free(t->hits.items);
 	heap_free(t->own.items);
 	unclaimed_tell(t->unclaimed, sink);

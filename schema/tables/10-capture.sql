@@ -27,6 +27,16 @@ CREATE TABLE capture (
   complete  INTEGER NOT NULL DEFAULT 0       -- 0: could not be read to its end
 ) STRICT;
 
+-- What was looked at: files, members of archives, files below a folder; and what became of each.
+CREATE TABLE input (
+  id      INTEGER PRIMARY KEY,      -- number in order of reading
+  call    INTEGER NOT NULL,         -- call of the program that looked at it
+  name    TEXT NOT NULL,            -- the name it was given by, the path in its archive behind that
+  form    TEXT NOT NULL,            -- what it was taken for: text, or a format's name
+  capture INTEGER,                  -- the capture it became (capture.id), NULL: it was left
+  why     TEXT                      -- why it was left, NULL: it was not
+) STRICT;
+
 -- A stretch of one capture that belongs to one power-on.
 CREATE TABLE segment (
   id         INTEGER PRIMARY KEY,   -- number, no unit

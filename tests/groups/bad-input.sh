@@ -21,11 +21,11 @@ run faultline missing.log
 code 3
 err 'missing.log: No such file or directory'
 
-it "a folder"
+it "a folder with nothing in it"
 mkdir -p folder
 run faultline folder
 code 3
-err 'folder: Is a directory'
+err 'folder: a folder; there is nothing in it'
 
 it "a file that cannot be read to its end"
 if [ -r /proc/self/mem ]; then
@@ -63,7 +63,7 @@ printf '\037\213\010\000aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
 run faultline x.gz
 code 3
 err 'gzip'
-err 'zcat'
+err 'unpack'
 printf '\3757zXZ\000aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' >x.xz
 run faultline x.xz
 code 3

@@ -59,8 +59,10 @@ BEGIN {
 	# Libraries: the one file, or the one room, of each.
 	library["pcre2.h"] = "parsers/catalog/regex.c"
 	library["xxhash.h"] = "parsers/input/digest.c"
+	library["archive.h"] = "parsers/input/unpack.c"
+	library["archive_entry.h"] = "parsers/input/unpack.c"
 	library["sqlite3.h"] = "analyzer/store/"
-	libc = " ctype.h dirent.h emmintrin.h errno.h fcntl.h inttypes.h limits.h locale.h signal.h stdarg.h stdbool.h " \
+	libc = " ctype.h dirent.h dlfcn.h emmintrin.h errno.h fcntl.h inttypes.h limits.h locale.h signal.h stdarg.h stdbool.h " \
 		"stddef.h stdint.h stdio.h stdlib.h string.h sys/resource.h sys/stat.h sys/types.h sys/wait.h time.h unistd.h "
 }
 {
