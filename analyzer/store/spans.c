@@ -104,6 +104,11 @@ void spans_build(struct store *store)
 		"INSERT INTO trace_end SELECT boot, max(lo) FROM v_join_grant_op "
 		"  GROUP BY boot;"
 		"DELETE FROM grant_span; DELETE FROM grant_hidden;"
+		"INSERT INTO grant_hidden SELECT g.boot, l.t_lo + k.offset_lo,"
+		"       l.t_hi + k.offset_hi FROM loss AS l "
+		"  JOIN segment AS g ON g.id = l.segment "
+		"  LEFT JOIN clock AS k ON k.id = l.clock "
+		" WHERE l.what = 'trace' AND l.trust <> 'guest';"
 		"CREATE TEMP VIEW IF NOT EXISTS v_join_span AS "
 		"SELECT s.*, m.ref, m.domain, m.mapper, m.flags, m.capture, "
 		"       m.line, e.capture AS end_capture, e.line AS end_line, "
@@ -126,9 +131,12 @@ void spans_build(struct store *store)
 		struct live *entry;
 
 		if (!map && query_int(q, 9) > 0) {
+			query_clear(j->hidden);
 			query_bind_int(j->hidden, 1, query_int(q, 1));
-			query_bind_int(j->hidden, 2, query_int(q, 6));
-			query_bind_int(j->hidden, 3, query_int(q, 7));
+			if (!query_is_null(q, 6))
+				query_bind_int(j->hidden, 2, query_int(q, 6));
+			if (!query_is_null(q, 7))
+				query_bind_int(j->hidden, 3, query_int(q, 7));
 			query_run(j->hidden);
 		}
 		if (!fine)

@@ -91,7 +91,8 @@ static bool take_kernel(struct framed *out)
 	out->user = take_level(&out->text);
 	if (stamp_printk(&out->text, &out->stamp))
 		return true;
-	if (stamp_trace(&out->text, &out->stamp)) {
+	if (stamp_trace(&out->text, &out->stamp) ||
+	    stamp_grant(out->text, &out->stamp)) {
 		out->traced = true;
 		return true;
 	}

@@ -197,14 +197,17 @@ bool journal_json(struct wrapped *w, struct arena *arena)
 		if (!take_string(&s, room, &key))
 			return false;
 		is_text = !text.p && (str_eq(key, STR("MESSAGE")) ||
-				      str_eq(key, STR("msg")));
+				      str_eq(key, STR("msg")) ||
+				      str_eq(key, STR("data")));
 		skip_space(&s);
 		if (!take_byte(&s, ':'))
 			return false;
 		skip_space(&s);
 		if (!take_value(&s, is_text ? out : room + key.n, &value))
 			return false;
-		if (is_text)
+		/* bpftrace -f json: "data" of anything else is no record. */
+		if (is_text && (!str_eq(key, STR("data")) ||
+				str_starts(value, STR("gnt t="))))
 			text = value;
 		else
 			learn(w, key, value);

@@ -144,23 +144,56 @@ static struct str without_group(struct str task)
 	return open < 0 ? task : str_trim_end(str_head(task, (size_t)open));
 }
 
+/* What stands before the pid at the end of a task; 0: there is no pid. */
+static char before_pid(struct str task)
+{
+	size_t at = task.n;
+
+	while (at > 0 && is_digit(task.p[at - 1]))
+		at--;
+	return at == task.n || at < 2 ? 0 : task.p[at - 1];
+}
+
+/* perf names the group of an event, too: "dma:dma_map_page: ". */
+static bool take_group(struct str *s)
+{
+	size_t n = 0;
+
+	while (n < s->n && (is_digit(s->p[n]) || s->p[n] == '_' ||
+			    (s->p[n] >= 'a' && s->p[n] <= 'z')))
+		n++;
+	if (n == 0 || n + 1 >= s->n || s->p[n] != ':' || s->p[n + 1] == ' ')
+		return false;
+	*s = str_skip(*s, n + 1);
+	return true;
+}
+
 /*
  * "  comm-pid  [cpu] flags seconds: ", flags and "(tgid)" optional; the pid
- * stands behind the last '-' (Documentation/trace/ftrace.rst).
+ * stands behind the last '-' (Documentation/trace/ftrace.rst).  perf script
+ * writes "comm pid/tid [cpu] seconds: group:", the "/tid" being optional
+ * (tools/perf/builtin-script.c perf_sample__fprintf_start()).
  */
 bool stamp_trace(struct str *text, struct stamp *out)
 {
 	ptrdiff_t open = str_find(str_head(*text, TASK_MAX), STR(" ["));
 	struct str s, task;
 	int64_t cpu;
-	size_t dash;
+	char before;
 
 	if (open < 2)
 		return false;
 	task = without_group(str_trim_end(str_head(*text, (size_t)open)));
-	for (dash = task.n; dash > 0 && is_digit(task.p[dash - 1]); dash--)
-		;
-	if (dash == task.n || dash < 2 || task.p[dash - 1] != '-')
+	before = before_pid(task);
+	if (before == '/') {
+		while (task.n && is_digit(task.p[task.n - 1]))
+			task.n--;
+		task.n--;
+		before = before_pid(task);
+		if (before != ' ')
+			return false;
+	}
+	if (before != '-' && before != ' ')
 		return false;
 	s = str_skip(*text, (size_t)open + 2);
 	if (!take_digits(&s, 3, 4, &cpu) || !take_byte(&s, ']'))
@@ -177,7 +210,31 @@ bool stamp_trace(struct str *text, struct stamp *out)
 	if (!take_seconds(&s, out) || !take_byte(&s, ':') ||
 	    !take_byte(&s, ' '))
 		return false;
+	take_blanks(&s);
+	if (before == ' ' && !take_group(&s))
+		return false;
 	out->kind = CLOCK_TRACE;
 	*text = s;
+	return true;
+}
+
+/*
+ * "gnt t=NANOSECONDS [res=NANOSECONDS] ", a record of faultline's own form
+ * (docs/traces.md); it stays in the text.
+ */
+bool stamp_grant(struct str text, struct stamp *out)
+{
+	int64_t t, resolution = 1;
+
+	if (!take_text(&text, STR("gnt t=")) ||
+	    !take_digits(&text, 1, 18, &t) || !take_byte(&text, ' '))
+		return false;
+	if (take_text(&text, STR("res=")) &&
+	    (!take_digits(&text, 1, 10, &resolution) || resolution < 1 ||
+	     !take_byte(&text, ' ')))
+		return false;
+	*out = (struct stamp){
+		.kind = CLOCK_TRACE, .lo = t, .hi = t + resolution,
+	};
 	return true;
 }

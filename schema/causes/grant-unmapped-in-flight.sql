@@ -45,7 +45,7 @@ SELECT c.incident, c.id, 'submitted-before', printf('iova %#x was handed to a de
   FROM fault_case AS c
   JOIN grant_op AS o ON o.capture = c.end_capture AND o.line = c.end_line
   JOIN clock AS k ON k.id = o.clock
-  JOIN dma_map AS d ON d.page = c.page AND d.what = 'return' AND d.trust <> 'guest'
+  JOIN dma_map AS d ON d.page = c.page AND d.what IN ('return', 'map') AND d.trust <> 'guest'
   JOIN clock AS x ON x.id = d.clock
   JOIN grant_op AS m ON m.capture = c.grant_capture AND m.line = c.grant_line
   JOIN clock AS y ON y.id = m.clock

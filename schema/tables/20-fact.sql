@@ -26,8 +26,9 @@ CREATE TABLE note (
 -- A place where evidence was lost, or where there may be less than it seems.
 CREATE TABLE loss (
 @event
-  what     TEXT NOT NULL,           -- suppressed, dropped, overflow
-  count    INTEGER                  -- how many, NULL: the line does not tell
+  what     TEXT NOT NULL,           -- suppressed, dropped, overflow, trace
+  count    INTEGER,                 -- how many, NULL: the line does not tell
+  cpu      INTEGER                  -- processor whose records of a trace are missing
 ) STRICT;
 
 CREATE INDEX loss_line ON loss (capture, line);

@@ -5,7 +5,7 @@ CREATE TABLE grant_op (
 @event
   op        TEXT NOT NULL,          -- request (before the hypercall), map (after it), unmap, unmap-return
   domain    INTEGER,                -- domain that granted the page, domid
-  mapper    INTEGER NOT NULL DEFAULT 0, -- domain that maps it, domid
+  mapper    INTEGER DEFAULT 0,      -- domain that maps it, domid; NULL: not told, which is dom0
   ref       INTEGER,                -- grant reference
   handle    INTEGER,                -- handle of the mapping
   bus_addr  INTEGER,                -- machine address that Xen returned

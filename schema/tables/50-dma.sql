@@ -24,11 +24,14 @@ CREATE TABLE swiotlb_full (
 -- A DMA mapping handed to a device.
 CREATE TABLE dma_map (
 @event
-  what     TEXT NOT NULL,           -- call or return
+  what     TEXT NOT NULL,           -- call and return of a probe; map, unmap of a tracepoint, which tells all at once
   dev      TEXT,                    -- bus name of the device
   size     INTEGER,                 -- bytes
+  how      TEXT,                    -- page, phys or resource: what a tracepoint says was mapped
+  attrs    TEXT,                    -- attributes, as a tracepoint prints them
   dir      INTEGER,                 -- 0 both, 1 to the device, 2 from the device
   dma      INTEGER,                 -- address that the device will use
+  pa       INTEGER,                 -- physical address of the memory, as the kernel sees it
   page     INTEGER GENERATED ALWAYS AS ((dma >> 12) & 0xfffffffffffff) STORED -- dma >> 12, frame
 ) STRICT;
 

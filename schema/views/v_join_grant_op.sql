@@ -1,6 +1,6 @@
 -- Read by the merge pass in this order of columns: map and unmap operations of trusted traces, in time.
 CREATE VIEW v_join_grant_op AS
-SELECT o.id AS op, g.boot, o.op = 'map' AS maps, o.mapper, o.handle,
+SELECT o.id AS op, g.boot, o.op = 'map' AS maps, ifnull(o.mapper, 0) AS mapper, o.handle,
        ifnull(o.frame, o.bus_addr >> 12 & 0xfffffffffffff) AS frame,
        o.t_lo + k.offset_lo AS lo, o.t_hi + k.offset_hi AS hi,
        o.count > 0 AND ifnull(o.status, 0) = 0 AND o.handle IS NOT NULL AS fine,
