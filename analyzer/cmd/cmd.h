@@ -84,6 +84,7 @@ int cmd_causes(struct session *);
 int cmd_messages(struct session *);
 int cmd_explain(struct session *);
 int cmd_decode(struct session *);
+int cmd_convert(struct session *);
 int cmd_check(struct session *);
 int cmd_version(struct session *);
 

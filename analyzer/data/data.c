@@ -20,7 +20,7 @@ struct data {
 
 static const char *const folders[] = {
 	"parsers/messages", "schema", "schema/analysis", "schema/causes",
-	"schema/decode", "schema/facts", "schema/reports", "schema/settle",
+	"schema/convert", "schema/decode", "schema/facts", "schema/reports", "schema/settle",
 	"schema/tables", "schema/views",
 };
 

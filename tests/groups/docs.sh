@@ -66,6 +66,7 @@ mkdir -p "$T/example"
 cp "$sample" "$T/example/console.log"
 grep '^\[' "$sample" >"$T/example/dom0.log"
 ! command -v gzip >/dev/null 2>&1 || gzip -c "$sample" >"$T/example/console.log.gz"
+grep -F ' [000] ' "$root/samples/xen-pv-blkback-grants/console.log" >"$T/example/trace.txt"
 awk '/^\.Bd -literal/ { inside = 1; next } /^\.Ed/ { inside = 0 } inside' "$root/man/faultline-catalogue.5" >"$T/example/my.msg"
 {
 	sed -n 's/^    \(faultline .*\)/\1/p' "$root/README.md"

@@ -1,0 +1,123 @@
+# Traces: every form gives the same rows, convert writes what is read back to the same rows, and what was lost makes nothing certain.
+cd "$T" || exit 2
+blkback=$root/samples/xen-pv-blkback-grants/console.log
+
+# All rows of a trace, without what is of its file.
+rows_of() {
+	ask "$1" "SELECT 'grant ' || op || '|' || ifnull(domain, '') || '|' || ifnull(mapper, 0) || '|' || ifnull(ref, '') || '|' || ifnull(handle, '') || '|' ||
+		ifnull(bus_addr, ifnull(frame << 12, '')) || '|' || ifnull(host_addr, '') || '|' || ifnull(flags, '') || '|' || ifnull(status, '') || '|' || t_lo || '|' || t_hi
+		FROM grant_op WHERE op IN ('map', 'unmap') AND handle IS NOT NULL ORDER BY t_lo, id"
+	ask "$1" "SELECT 'dma ' || what || '|' || ifnull(dev, '') || '|' || dma || '|' || ifnull(size, '') || '|' || ifnull(dir, '') || '|' || ifnull(pa, '') || '|' || t_lo || '|' || t_hi
+		FROM dma_map WHERE what IN ('map', 'unmap') ORDER BY t_lo, id"
+	ask "$1" "SELECT 'bounce ' || dev || '|' || dev_addr || '|' || size || '|' || dma_mask || '|' || t_lo || '|' || t_hi FROM dma_bounce ORDER BY t_lo, id"
+}
+
+round_trip() {
+	rm -f there.db back.db
+	run faultline convert -q "$1"
+	code 0
+	cp out there.txt
+	run faultline convert -q there.txt
+	code 0
+	same there.txt out "what was converted twice differs"
+	faultline ingest -q -d there.db "$1" 2>/dev/null
+	faultline ingest -q -d back.db there.txt
+	rows_of there.db >there
+	rows_of back.db >back
+	same there back "rows that were converted differ"
+}
+
+# ---- one operation in every form ---------------------------------------------
+
+form() {
+	it "a map of a grant, written by $1"
+	printf '%s\n' "$2" >form.log
+	rm -f form.db
+	run faultline ingest -q -d form.db form.log
+	code 0
+	is "$(ask form.db "SELECT domain || ' ' || ref || ' ' || handle || ' ' || (bus_addr >> 12) || ' ' || t_lo || ' ' || trust FROM grant_op")" \
+		"1 8 5 8660171 68289912000 host" row
+}
+words='n=1 w={0x880001000,0x800000006,0x500000001,0x8424cb000}'
+form tracefs "  vif1.0-q0-guest-2311  [002] .....    68.289912: gnt_map: (set_foreign_p2m_mapping+0x0/0x118) $words"
+form "tracefs with thread groups" "  vif1.0-q0-guest-2311    (   2311) [002] .....    68.289912: gnt_map: (set_foreign_p2m_mapping+0x0/0x118) $words"
+form "trace-cmd report" " vif1.0-q0-guest-2311  [002]    68.289912: gnt_map:              (ffff800080a1b2c0) $words"
+form "perf script" " vif1.0-q0-guest  2311 [002]    68.289912: fl:gnt_map: (ffff800080a1b2c0) $words"
+form "perf script with threads" " vif1.0-q0-guest  2311/2312 [002]    68.289912000: fl:gnt_map: (ffff800080a1b2c0) $words"
+form bpftrace "gnt t=68289912000 op=map cpu=1 n=0/1 dom=1 ref=8 fl=0x6 host=0x880001000 hnd=0x5 bus=0x8424cb000 st=0 rc=0 comm=vif1.0-q0 guest"
+form "bpftrace, keys in another order" "gnt t=68289912000 hnd=5 st=0 bus=0x8424cb000 ref=0x8 new=1 dom=1 op=map"
+form "bpftrace as JSON" '{"type": "printf", "data": "gnt t=68289912000 op=map dom=1 ref=8 hnd=0x5 bus=0x8424cb000 st=0\n"}'
+
+it "what only looks like a record is none"
+cat >none.log <<END
+gnt t=68289912000 op=map ref=8 hnd=0x5 bus=0x8424cb000
+gnt t=68289912000 op=map dom=1 ref=8 hnd=zzz bus=0x8424cb000
+gnt t=-5 op=map dom=1 ref=8 hnd=5 bus=0x8424cb000
+gnt t=99999999999999999999 op=map dom=1 ref=8 hnd=5 bus=0x8424cb000
+gnt t=1 op=mapped dom=1 ref=8 hnd=5
+agnt t=1 op=map dom=1 ref=8 hnd=5
+ vif1.0-q0-guest  2311 [002]    68.289912: gnt_map: (ffff800080a1b2c0) $words
+ vif1.0-q0-guest  x/2312 [002]    68.289912: fl:gnt_map: (ffff800080a1b2c0) $words
+{"type": "map", "data": "[    1.000000] macb ff0e0000.ethernet eth0: DMA bus error: HRESP not OK"}
+END
+run faultline ingest -q -d none.db none.log
+code 0
+is "$(ask none.db 'SELECT count(*) FROM grant_op')" 0 operations
+is "$(ask none.db 'SELECT count(*) FROM device_error')" 0 errors
+
+it "a guest's record is a guest's"
+sed 's/^/(d1) /' form.log >guest.log
+run faultline ingest -q -d guest.db guest.log
+run faultline convert -q guest.log
+not_out 'op=map'
+
+# ---- round trips -------------------------------------------------------------
+
+it "the ftrace part of a capture and its dump agree, and survive convert"
+round_trip "$blkback"
+is "$(grep -c 'op=map' there.txt)" "$(ask there.db "SELECT count(*) FROM grant_op WHERE op = 'map'")" maps
+run faultline query -q -d there.db -f csv "SELECT count(*) FROM grant_op AS o JOIN grant_snapshot AS s
+	ON s.domain = o.domain AND s.ref = o.ref WHERE o.op = 'map' AND s.frame <> o.bus_addr >> 12
+	AND s.line > o.line AND NOT EXISTS (SELECT 1 FROM grant_op AS l WHERE l.op = 'map' AND l.domain = o.domain AND l.ref = o.ref AND l.line BETWEEN o.line + 1 AND s.line)"
+out_like '^0$'
+
+it "empty batches close no grant: handle 0 stays live"
+is "$(ask there.db "SELECT count(*) FROM grant_op WHERE op = 'unmap' AND count = 0 AND handle IS NOT NULL")" 0 "handles of empty batches"
+
+it "a batch of which one operation is shown: the others are told as lost"
+is "$(ask there.db "SELECT max(count - shown) FROM grant_op WHERE op = 'map'")" 10 "hidden operations"
+grep -q 'op=lost n=10' there.txt || problem "convert does not tell the ten"
+
+it "every form in one file survives convert"
+{
+	cat form.log
+	echo "  vif1.0-q0-guest-2311  [002] .....    68.289912: gnt_map: (set_foreign_p2m_mapping+0x0/0x118) n=2 w={0x880001000,0x800000006,0x500000001,0x8424cb000,0x880002000,0x2ff00000006,0xfffffffffffd0001,0x0}"
+	echo "  vif1.0-q0-deall-2312  [000] .....    68.291333: gnt_unmap: (gnttab_unmap_refs+0x0/0x190) n=1 w={0x880001000,0x0,0x5}"
+	echo "              ls 31957 [000]  1303.065122: dma:dma_map_page: ff0e0000.ethernet dir=TO_DEVICE dma_addr=8424cb148 size=74 phys_addr=880001148 attrs="
+	echo "              ls-4486  [000]  1475.384792: dma_unmap_phys:      ff0e0000.ethernet dir=FROM_DEVICE dma_addr=8424cb148 size=74 attrs=NO_WARN"
+	echo "vif1.0-q0-guest-2311  [002] b..2.  1476.289912: swiotlb_bounced: dev_name: 0000:00:0a.0 dma_mask=ffffffffffffffff dev_addr=9f2c617e size=90 FORCE"
+	echo "gnt t=1477000000000 op=bounce dev=ff0e0000.ethernet dma=0x8424cb148 sz=1448 mask=0xffffffff"
+	echo "gnt t=1478000000000 op=map dom=3 ref=9 hnd=7 self=2"
+} >all.log
+round_trip all.log
+is "$(wc -l <there | tr -d " ")" 10 rows
+
+it "convert without an operation says so"
+echo "[    1.000000] nothing of a trace" >plain.log
+run faultline convert plain.log
+code 0
+err 'no grant and no DMA operation'
+
+# ---- what was lost -----------------------------------------------------------
+
+it "lost records are a gap"
+{
+	echo "$(sed 's/^ *//' form.log)" | sed 's/^{.*//'
+	echo "gnt t=68289912000 op=map dom=1 ref=8 hnd=0x5 bus=0x8424cb000 st=0"
+	echo "CPU:1 [LOST 123 EVENTS]"
+	echo "gnt t=68299912000 op=map dom=1 ref=9 hnd=0x6 bus=0x8424cc000 st=0"
+} >lost.log
+run faultline ingest -q -d lost.db lost.log
+is "$(ask lost.db "SELECT what || ' ' || count || ' ' || cpu FROM loss")" "trace 123 1" loss
+run faultline report gaps -d lost.db
+out '123 operations are missing from a trace'
