@@ -128,6 +128,19 @@ static int take_packed(struct intake *in, struct source *packed,
 	return code;
 }
 
+static int take_xentrace(struct intake *in, struct source *raw,
+			 const char *name)
+{
+	struct feed *feed = xentrace_open(raw);
+	struct source *source = source_feed(feed,
+					    in->session->options.max_line);
+	int code = intake_capture(in, source, name);
+
+	source_close(source);
+	xentrace_close(feed);
+	return code;
+}
+
 static int take_source(struct intake *in, struct source *source,
 		       const char *name, unsigned depth)
 {
@@ -141,6 +154,8 @@ static int take_source(struct intake *in, struct source *source,
 	format = unpack_format(head);
 	if (format)
 		return take_packed(in, source, name, format, depth);
+	if (xentrace_is(head))
+		return take_xentrace(in, source, name);
 	format = input_foreign_format(head, &advice);
 	if (format)
 		return leave_foreign(in, name, format, advice);

@@ -92,7 +92,8 @@ static bool take_kernel(struct framed *out)
 	if (stamp_printk(&out->text, &out->stamp))
 		return true;
 	if (stamp_trace(&out->text, &out->stamp) ||
-	    stamp_grant(out->text, &out->stamp)) {
+	    stamp_grant(out->text, &out->stamp) ||
+	    stamp_xentrace(&out->text, &out->stamp)) {
 		out->traced = true;
 		return true;
 	}

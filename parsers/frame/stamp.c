@@ -218,6 +218,32 @@ bool stamp_trace(struct str *text, struct stamp *out)
 	return true;
 }
 
+/* "xentrace TSC cpu=", a record of xentrace as parsers/input writes it. */
+bool stamp_xentrace(struct str *text, struct stamp *out)
+{
+	struct str s = *text;
+	uint64_t ticks = 0;
+
+	if (!take_text(&s, STR("xentrace ")) || s.n < 17 || s.p[16] != ' ')
+		return false;
+	for (size_t i = 0; i < 16; i++) {
+		char c = s.p[i];
+
+		if (!is_digit(c) && (c < 'a' || c > 'f'))
+			return false;
+		ticks = ticks << 4 | (uint64_t)(is_digit(c) ? c - '0'
+							     : c - 'a' + 10);
+	}
+	if (ticks >= INT64_MAX)
+		return false;
+	*out = (struct stamp){
+		.kind = CLOCK_XEN_RAW, .lo = (int64_t)ticks,
+		.hi = (int64_t)ticks + 1,
+	};
+	*text = str_skip(s, 17);
+	return true;
+}
+
 /*
  * "gnt t=NANOSECONDS [res=NANOSECONDS] ", a record of faultline's own form
  * (docs/traces.md); it stays in the text.

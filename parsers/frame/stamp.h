@@ -10,6 +10,7 @@ bool stamp_xen(struct str *text, struct stamp *out);
 bool stamp_printk(struct str *text, struct stamp *out);
 /* "   xenstored-115     [000] .N...    77.732508: " */
 bool stamp_trace(struct str *text, struct stamp *out);
+bool stamp_xentrace(struct str *text, struct stamp *out);
 bool stamp_grant(struct str text, struct stamp *out);
 
 #endif

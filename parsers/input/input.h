@@ -83,6 +83,14 @@ struct feed *unpack_feed(struct unpack *);
 /* Why it ended too early; NULL: it did not. */
 const char *unpack_problem(const struct unpack *);
 
+/* ---- binary traces of Xen ---------------------------------------------- */
+
+/* Starts so; either byte order. */
+bool xentrace_is(struct str head);
+/* Its records as lines of text, in the order of the file. */
+struct feed *xentrace_open(struct source *raw);
+void xentrace_close(struct feed *);
+
 /* ---- bytes of one line ------------------------------------------------- */
 
 struct cleaned {

@@ -28,7 +28,14 @@ CREATE TABLE loss (
 @event
   what     TEXT NOT NULL,           -- suppressed, dropped, overflow, trace
   count    INTEGER,                 -- how many, NULL: the line does not tell
-  cpu      INTEGER                  -- processor whose records of a trace are missing
+  cpu      INTEGER,                 -- processor whose records of a trace are missing
+  mapper   INTEGER,                 -- domain that ran there, domid
+  vcpu     INTEGER,                 -- its virtual processor
+  ran      INTEGER,                 -- who ran when records were lost: domid, virtual processor << 16
+  first_lo INTEGER,                 -- when the first one was lost, cycles, lower 32 bits
+  first_hi INTEGER,                 -- the same, upper 32 bits
+  offset_in INTEGER,                -- where a file of a trace is damaged, bytes
+  says     TEXT                     -- what is wrong with it
 ) STRICT;
 
 CREATE INDEX loss_line ON loss (capture, line);

@@ -3,7 +3,7 @@
 -- One grant operation of a trace.
 CREATE TABLE grant_op (
 @event
-  op        TEXT NOT NULL,          -- request (before the hypercall), map (after it), unmap, unmap-return
+  op        TEXT NOT NULL,          -- request (before the hypercall), map (after it), unmap, unmap-return; xen-map, xen-unmap and xen-transfer: Xen's own trace, which tells no page
   domain    INTEGER,                -- domain that granted the page, domid
   mapper    INTEGER DEFAULT 0,      -- domain that maps it, domid; NULL: not told, which is dom0
   ref       INTEGER,                -- grant reference
@@ -14,7 +14,9 @@ CREATE TABLE grant_op (
   flags     INTEGER,                -- GNTMAP flags, bits
   status    INTEGER,                -- GNTST status, 0 is success
   count     INTEGER NOT NULL DEFAULT 1, -- operations in the batch, of which the row is one
-  shown     INTEGER NOT NULL DEFAULT 1  -- operations of the batch that the line shows
+  shown     INTEGER NOT NULL DEFAULT 1, -- operations of the batch that the line shows
+  cpu       INTEGER,                -- processor that it was traced on
+  vcpu      INTEGER                 -- virtual processor of the mapper
 ) STRICT;
 
 -- The frame around the rows of a grant-table dump (debug key g).

@@ -28,7 +28,7 @@ SELECT g.kind, g.says, g.capture, g.line, p.short || CASE WHEN g.line IS NULL TH
            AND c.bare_lf = (SELECT max(c2.bare_lf) FROM capture AS c2 WHERE c2.id = c.id) AND c.bare_lf > 0
         UNION ALL
         SELECT l.what, CASE l.what WHEN 'overflow' THEN 'the queue of an IOMMU overflowed: faults are missing'
-                           WHEN 'trace' THEN ifnull(l.count, 'some') || ' operations are missing from a trace: grants may have begun and ended unseen'
+                           WHEN 'trace' THEN ifnull(l.count, 'some') || ' records are missing from a trace: grants may have begun and ended unseen' || ifnull(' (' || l.says || ')', '')
                            ELSE ifnull(l.count, 'some') || ' messages were ' || l.what || ': evidence may be missing' END, l.capture, l.line
           FROM loss AS l
          WHERE l.trust <> 'guest'

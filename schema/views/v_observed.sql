@@ -20,7 +20,7 @@ UNION ALL
 SELECT g.boot, 'grant-trace', min(o.capture), min(o.line)
   FROM grant_op AS o
   JOIN segment AS g ON g.id = o.segment
- WHERE o.trust <> 'guest'
+ WHERE o.trust <> 'guest' AND o.op IN ('map', 'unmap')
  GROUP BY g.boot
 UNION ALL
 SELECT g.boot, 'dma-trace', min(d.capture), min(d.line)

@@ -166,6 +166,25 @@ static void check_reading(struct catalog *catalog, struct str text,
 	must(t.wrapped <= t.matched, "a broken line is a matched one");
 }
 
+/* A binary trace: each record is one line of text, and all are read. */
+static void check_xentrace(struct catalog *catalog, struct str bytes)
+{
+	struct source *raw = source_memory(bytes, 100), *lines;
+	struct feed *feed = xentrace_open(raw);
+	struct sink sink = sink_ignore();
+	struct tally t = { 0 };
+
+	sink.event = check_event;
+	lines = source_feed(feed, 4096);
+	read_text(lines, catalog, &sink, 1, 4096, FRAME_AS_AUTO, &t);
+	must(t.complete && t.clipped == 0 && t.damaged == 0,
+	     "records are lines of text");
+	must(t.lines <= bytes.n / 4 + 2, "a record has four bytes at least");
+	source_close(lines);
+	xentrace_close(feed);
+	source_close(raw);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
 	static struct fields fields;
@@ -177,6 +196,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 		arena = arena_new();
 		knowledge_fields(&fields, arena);
 		catalog = knowledge_catalog(&fields);
+	}
+	if (xentrace_is(text)) {
+		check_xentrace(catalog, text);
+		return 0;
 	}
 	check_lines(text);
 	check_reading(catalog, text, 65536, FRAME_AS_AUTO);

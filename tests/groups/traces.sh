@@ -120,4 +120,81 @@ it "lost records are a gap"
 run faultline ingest -q -d lost.db lost.log
 is "$(ask lost.db "SELECT what || ' ' || count || ' ' || cpu FROM loss")" "trace 123 1" loss
 run faultline report gaps -d lost.db
-out '123 operations are missing from a trace'
+out '123 records are missing from a trace'
+
+# ---- Xen's own trace, binary -------------------------------------------------
+
+# Words of a file, in the byte order of the machine that wrote it: order le|be.
+order=le
+words() {
+	for word; do
+		a=$(printf '\\%03o' $((word & 255))) b=$(printf '\\%03o' $((word >> 8 & 255)))
+		c=$(printf '\\%03o' $((word >> 16 & 255))) d=$(printf '\\%03o' $((word >> 24 & 255)))
+		if [ "$order" = le ]; then printf "$a$b$c$d"; else printf "$d$c$b$a"; fi
+	done
+}
+
+# Two windows of two processors: domain 0 maps and unmaps a page of domain 1, records are lost, domain 5's page is mapped by nobody knows whom.
+xentrace_file() {
+	words 0x2001f003 0 100
+	words 0x90021101 1000 1 0
+	words 0x9010f001 2400 1 1
+	words 0xb020100d 4800 1 0x1100014 0 3
+	words 0xc001f001 5000 1 7 0 0x3b9aefe4 0
+	words 0x9010f002 7200 1 1
+	words 0x2001f003 1 16
+	words 0x9010f001 3000 1 5
+}
+xentrace_rows() {
+	ask "$1" "SELECT op || '|' || domain || '|' || ifnull(mapper, '?') || '|' || cpu || '|' || t_lo FROM grant_op ORDER BY t_lo"
+	ask "$1" "SELECT what || '|' || count FROM loss"
+}
+cat >wanted <<END
+xen-map|1|0|0|4294969696
+xen-map|5|?|1|4294970296
+xen-unmap|1|0|0|4294974496
+trace|7
+END
+
+it "a binary trace of Xen, in both byte orders"
+for order in le be; do
+	xentrace_file >"$order.bin"
+	rm -f "$order.db"
+	run faultline ingest -d "$order.db" "$order.bin"
+	code 0
+	xentrace_rows "$order.db" >got
+	same wanted got "rows of $order"
+	is "$(ask "$order.db" 'SELECT lines FROM capture')" 8 "records and windows"
+done
+order=le
+
+it "it tells no page: nothing is taken for a trace of grants"
+is "$(ask le.db "SELECT count(*) FROM grant_op WHERE frame IS NOT NULL OR bus_addr IS NOT NULL OR handle IS NOT NULL")" 0 frames
+is "$(ask le.db "SELECT count(*) FROM v_observed WHERE what = 'grant-trace'")" 0 "observed"
+run faultline convert -q le.bin
+not_out 'op=map'
+
+it "cut off anywhere: what was there is read, and the rest is told"
+size=$(wc -c <le.bin)
+at=12
+while [ "$at" -lt "$size" ]; do
+	head -c "$at" le.bin >cut.bin
+	rm -f cut.db
+	run faultline ingest -q -d cut.db cut.bin
+	code 0
+	lost=$(ask cut.db "SELECT count(*) FROM loss WHERE says LIKE 'the file ends%'")
+	[ "$lost" -le 1 ] || problem "$lost ends at byte $at"
+	at=$((at + 1))
+done
+
+it "a window whose records make no sense is left, the next one is read"
+{
+	words 0x2001f003 0 32
+	words 0xffffffff 1 2 3 4 5 6 7
+	words 0x2001f003 1 16
+	words 0x9010f001 3000 1 5
+} >bad.bin
+run faultline ingest -q -d bad.db bad.bin
+code 0
+is "$(ask bad.db "SELECT op FROM grant_op")" xen-map operations
+is "$(ask bad.db "SELECT offset_in || ': ' || says FROM loss")" "12: no record starts here; the rest of the window is left" loss
