@@ -198,3 +198,16 @@ run faultline ingest -q -d bad.db bad.bin
 code 0
 is "$(ask bad.db "SELECT op FROM grant_op")" xen-map operations
 is "$(ask bad.db "SELECT offset_in || ': ' || says FROM loss")" "12: no record starts here; the rest of the window is left" loss
+
+it "what Xen's tools print of such a trace"
+cat >tools.log <<END
+CPU0  1000002400 (+    2400)  page_grant_map      [ domid = 1 ]
+CPU0  1000007200 (+    2200)  page_grant_unmap    [ domid = 1 ]
+     0.000001000 x. d0v0 grant-map domain 1
+     0.000003000 x. d0v0 grant-unmap domain 1
+     0.000005001 x. d0v0 lost_records count 7 d0v0 (cur d0v0) first_tsc 1000009700
+END
+run faultline ingest -q -d tools.db tools.log
+code 0
+is "$(ask tools.db "SELECT group_concat(op, ' ') FROM grant_op")" "xen-map xen-unmap xen-map xen-unmap" operations
+is "$(ask tools.db "SELECT count FROM loss")" 7 loss
