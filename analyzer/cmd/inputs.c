@@ -168,11 +168,14 @@ static int take_file(struct intake *in, const char *path, const char *name)
 					    in->session->options.max_line);
 	int code = EXIT_PARTLY;
 
-	if (source)
+	if (source) {
 		code = take_source(in, source, name, 0);
-	else
-		fprintf(stderr, "faultline: %s: %s; left out\n", name,
-			strerror(errno));
+	} else {
+		const char *why = strerror(errno);
+
+		fprintf(stderr, "faultline: %s: %s; left out\n", name, why);
+		intake_leave(in, name, "file", why);
+	}
 	source_close(source);
 	return code;
 }

@@ -207,8 +207,10 @@ static size_t read_lines(struct feed *feed, char *at, size_t room)
 
 	if (x->used == x->n) {
 		x->n = x->used = 0;
-		if (x->broken || !next_record(x))
+		if (x->broken || !next_record(x)) {
+			x->feed.problem = source_problem(x->raw);
 			return 0;
+		}
 	}
 	n = x->n - x->used < room ? x->n - x->used : room;
 	memcpy(at, x->line + x->used, n);

@@ -117,6 +117,21 @@ it "a folder, and what is below it"
 check_set bundle 0 bundle/
 is "$(faultline ingest -d f.db bundle 2>/dev/null; ask f.db "SELECT why FROM input WHERE name LIKE '%passwd'")" "no regular file" "a link"
 
+it "a file that may not be read is told, and the others are read"
+mkdir -p mixed
+cp "$sample" mixed/console.log
+cp "$other" mixed/secret
+chmod 000 mixed/secret
+if [ -r mixed/secret ]; then
+	chmod 600 mixed/secret
+else
+	run faultline ingest -d mixed.db mixed
+	code 3
+	err 'mixed/secret'
+	is "$(ask mixed.db "SELECT count(*) FROM input WHERE capture IS NULL")" 1 "left"
+	chmod 600 mixed/secret
+fi
+
 it "a folder that may not be read is told"
 mkdir locked
 chmod 000 locked
