@@ -126,7 +126,9 @@ void grade_case(const struct cause *cause, const struct found *found,
 		    found[i].decl->evidence < out->evidence)
 			out->evidence = found[i].decl->evidence;
 	weigh_excludes(cause, found, n, out);
-	weigh_needs(cause, found, n, observed, arg, out);
+	/* What is ruled out needs nothing more, and asking may cost a lot. */
+	if (!out->excluder)
+		weigh_needs(cause, found, n, observed, arg, out);
 	if (out->excluder)
 		out->grade = GRADE_RULED_OUT;
 	else if (out->missing)

@@ -200,9 +200,22 @@ static void drop_repeats(struct store *s)
 	drop_repeats(s);
 }
 
+static bool is_alone(struct store *s)
+{
+	struct query *q = query_must(s, "SELECT count(*) < 2 FROM capture "
+					"WHERE call = ?1");
+	bool alone;
+
+	query_bind_int(q, 1, s->call);
+	alone = query_row(q) && query_int(q, 0);
+	query_close(q);
+	return alone;
+}
+
 void store_settle_boots(struct store *s)
 {
-	drop_repeats(s);
+	if (!is_alone(s))
+		drop_repeats(s);
 	boots_settle(s);
 }
 

@@ -89,7 +89,7 @@ CREATE TABLE verdict (
   grade      TEXT NOT NULL,         -- confirmed, likely, possible or ruled out
   grade_rank INTEGER NOT NULL,      -- 1 confirmed, 2 likely, 3 possible, 9 ruled out
   evidence   INTEGER NOT NULL,      -- best kind of clue: 1 own message, 2 address, 3 order, 4 time, 5 version
-  missing    INTEGER NOT NULL,      -- facts that are missing
+  missing    INTEGER NOT NULL,      -- facts that are missing; 0 where it is excluded
   place      INTEGER NOT NULL,      -- order within its subject, from 1
   says       TEXT                   -- ruled out: by what
 ) STRICT;
