@@ -60,12 +60,12 @@ static int tell(const struct intake *in, const char *name,
 }
 
 /* Of a set, only what holds something: the rest is no console's text. */
-static bool is_wanted(struct intake *in, const char *name, uint32_t capture,
+static bool is_wanted(struct intake *in, const char *name,
 		      const struct tally *t)
 {
 	if (!in->in_set || t->matched)
 		return true;
-	store_drop_capture(in->store, capture);
+	store_cancel_capture(in->store);
 	intake_leave(in, name, "text", t->bytes ? "no line was recognised"
 						: "empty");
 	return false;
@@ -89,12 +89,12 @@ int intake_capture(struct intake *in, struct source *source, const char *name)
 	capture = store_begin_capture(store, str_from(name));
 	read_text(source, s->catalog, in->sink, capture, s->options.max_line,
 		  s->options.as, &tally);
-	source_digest(source, digest);
-	store_end_capture(store, &tally, digest);
-	if (!is_wanted(in, name, capture, &tally))
+	if (!is_wanted(in, name, &tally))
 		return source_problem(source)
 			? tell(in, name, &tally, source_problem(source))
 			: EXIT_FINE;
+	source_digest(source, digest);
+	store_end_capture(store, &tally, digest);
 	code = tell(in, name, &tally, source_problem(source));
 	known = store_find_capture(store, digest);
 	if (known) {

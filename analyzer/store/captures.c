@@ -56,14 +56,15 @@ void store_end_capture(struct store *s, const struct tally *t,
 		{ "host_lines", t->host_lines },
 		{ "complete", t->complete },	{ "examined", t->examined },
 	};
+	struct arena *arena = arena_new();
 	struct str sql = STR("UPDATE capture SET digest = ?1");
 	struct query *q;
 
 	for (unsigned i = 0; i < sizeof(counts) / sizeof(*counts); i++)
-		sql = arena_printf(s->arena, "%.*s, %s = %llu", STR_FMT(sql),
+		sql = arena_printf(arena, "%.*s, %s = %llu", STR_FMT(sql),
 				   counts[i].column,
 				   (unsigned long long)counts[i].value);
-	q = query_must(s, arena_printf(s->arena, "%.*s WHERE id = %u",
+	q = query_must(s, arena_printf(arena, "%.*s WHERE id = %u",
 				       STR_FMT(sql), s->capture).p);
 	query_bind_text(q, 1, str_from(digest));
 	query_run(q);
@@ -74,10 +75,29 @@ void store_end_capture(struct store *s, const struct tally *t,
 		rows_each_table(s, "UPDATE \"%w\" SET trust = 'hypervisor' "
 			"WHERE capture = %lld AND speaker = 'xen' "
 			"AND trust = 'unknown' AND %lld;", s->capture, 1);
-		store_run(s, arena_printf(s->arena, "UPDATE line_text SET trust "
+		store_run(s, arena_printf(arena, "UPDATE line_text SET trust "
 			"= 'hypervisor' WHERE capture = %u AND speaker = 'xen'"
 			" AND trust = 'unknown'", s->capture), "trust a capture");
 	}
+	arena_free(arena);
+}
+
+void store_cancel_capture(struct store *s)
+{
+	static const char *const forget[] = {
+		"DELETE FROM unclaimed WHERE capture = ?1",
+		"DELETE FROM segment WHERE capture = ?1",
+		"DELETE FROM capture WHERE id = ?1",
+	};
+
+	for (unsigned i = 0; i < sizeof(forget) / sizeof(*forget); i++) {
+		struct query *q = query_must(s, forget[i]);
+
+		query_bind_int(q, 1, s->capture);
+		query_run(q);
+		query_close(q);
+	}
+	s->rows->segment = (struct segment){ 0 };
 }
 
 void store_input(struct store *s, struct str name, const char *form,
@@ -127,18 +147,20 @@ void store_drop_capture(struct store *s, uint32_t capture)
 		"sqlite_master AS m, pragma_table_info(m.name) AS c "
 		"WHERE m.type = 'table' AND c.name = 'capture' "
 		"AND m.name NOT IN ('boot')");
+	struct arena *arena = arena_new();
 	struct str all = { 0 };
 
 	while (query_next(tables))
-		all = arena_printf(s->arena, "%.*sDELETE FROM %.*s WHERE "
+		all = arena_printf(arena, "%.*sDELETE FROM %.*s WHERE "
 			"capture = %u;", STR_FMT(all),
 			STR_FMT(query_text(tables, 0)), capture);
 	query_close(tables);
-	all = arena_printf(s->arena, "DELETE FROM clock WHERE segment IN "
+	all = arena_printf(arena, "DELETE FROM clock WHERE segment IN "
 		"(SELECT id FROM segment WHERE capture = %u);%.*s"
 		"DELETE FROM capture WHERE id = %u", capture, STR_FMT(all),
 		capture);
 	store_run(s, all, "forget a capture");
+	arena_free(arena);
 }
 
 void store_tell(struct store *s, struct str name, struct str value)

@@ -46,16 +46,18 @@ void rows_each_table(struct store *s, const char *format, int64_t a,
 	struct query *q = query_must(s, "SELECT m.name FROM sqlite_master AS m,"
 		" pragma_table_info(m.name) AS c WHERE m.type = 'table' "
 		"AND c.name = 'message' AND m.name <> 'consequence'");
+	struct arena *arena = arena_new();
 	struct str all = { 0 };
 
 	while (query_next(q)) {
 		char *one = sqlite3_mprintf(format, query_text(q, 0).p, a, b);
 
-		all = arena_printf(s->arena, "%.*s%s", STR_FMT(all), one);
+		all = arena_printf(arena, "%.*s%s", STR_FMT(all), one);
 		sqlite3_free(one);
 	}
 	query_close(q);
 	store_run(s, all, "change rows");
+	arena_free(arena);
 }
 
 static void bind_common(struct rows *r, sqlite3_stmt *statement,

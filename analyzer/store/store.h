@@ -75,6 +75,8 @@ void store_end_capture(struct store *, const struct tally *,
  */
 void store_input(struct store *, struct str name, const char *form,
 		 uint32_t capture, const char *why);
+/* Takes the capture that was begun last back: nothing was claimed in it. */
+void store_cancel_capture(struct store *);
 /* The capture that has this digest, 0: none. */
 uint32_t store_find_capture(struct store *, const char *digest);
 /* Sizes of captures of that name: calls each, for digests of beginnings. */

@@ -132,6 +132,18 @@ else
 	chmod 600 mixed/secret
 fi
 
+it "a folder of very many files that are no captures: each is told, in time that follows their number"
+mkdir -p heap
+awk 'BEGIN { for (i = 0; i < 4000; i++) print "no line of a console " i >("heap/" i ".txt") }' 2>/dev/null ||
+	for i in 1 2 3 4 5 6 7 8 9; do echo "no line of a console" >"heap/$i.txt"; done
+cp "$sample" heap/console.log
+rm -f heap.db
+run limited 60 "$FAULTLINE" ingest -d heap.db heap
+code 0
+err 'heap: 1 capture; left: '
+is "$(ask heap.db 'SELECT count(*) FROM input')" "$(find heap -type f | wc -l | tr -d ' ')" files
+is "$(ask heap.db "SELECT (SELECT count(*) FROM capture) || ' ' || (SELECT count(DISTINCT capture) FROM segment)")" "1 1" "what is left of them"
+
 it "a folder that may not be read is told"
 mkdir locked
 chmod 000 locked
