@@ -74,6 +74,11 @@ void query_bind_int(struct query *q, int number, int64_t value)
 	sqlite3_bind_int64(q->statement, number, value);
 }
 
+void query_bind_null(struct query *q, int number)
+{
+	sqlite3_bind_null(q->statement, number);
+}
+
 void query_bind_text(struct query *q, int number, struct str value)
 {
 	sqlite3_bind_text(q->statement, number, value.p, (int)value.n,

@@ -85,6 +85,16 @@ static void live_remove(struct join *j, struct live *entry)
 	}
 }
 
+/* A time of a row; one that is not known is no time 0. */
+static void bind_time(struct query *to, int n, const struct query *row,
+		      int column)
+{
+	if (query_is_null(row, column))
+		query_bind_null(to, n);
+	else
+		query_bind_int(to, n, query_int(row, column));
+}
+
 /* Operations of the trace, in time, to spans from map to unmap. */
 void spans_build(struct store *store)
 {
@@ -104,7 +114,8 @@ void spans_build(struct store *store)
 		"INSERT INTO trace_end SELECT boot, max(lo) FROM v_join_grant_op "
 		"  GROUP BY boot;"
 		"DELETE FROM grant_span; DELETE FROM grant_hidden;"
-		"INSERT INTO grant_hidden SELECT g.boot, l.t_lo + k.offset_lo,"
+		/* Lost on one processor: since when, no other record tells. */
+		"INSERT INTO grant_hidden SELECT g.boot, NULL,"
 		"       l.t_hi + k.offset_hi FROM loss AS l "
 		"  JOIN segment AS g ON g.id = l.segment "
 		"  LEFT JOIN clock AS k ON k.id = l.clock "
@@ -131,12 +142,9 @@ void spans_build(struct store *store)
 		struct live *entry;
 
 		if (!map && query_int(q, 9) > 0) {
-			query_clear(j->hidden);
 			query_bind_int(j->hidden, 1, query_int(q, 1));
-			if (!query_is_null(q, 6))
-				query_bind_int(j->hidden, 2, query_int(q, 6));
-			if (!query_is_null(q, 7))
-				query_bind_int(j->hidden, 3, query_int(q, 7));
+			bind_time(j->hidden, 2, q, 6);
+			bind_time(j->hidden, 3, q, 7);
 			query_run(j->hidden);
 		}
 		if (!fine)
@@ -147,8 +155,8 @@ void spans_build(struct store *store)
 			query_bind_int(j->begin_span, 1, query_int(q, 0));
 			query_bind_int(j->begin_span, 2, query_int(q, 1));
 			query_bind_int(j->begin_span, 3, query_int(q, 5));
-			query_bind_int(j->begin_span, 4, query_int(q, 6));
-			query_bind_int(j->begin_span, 5, query_int(q, 7));
+			bind_time(j->begin_span, 4, q, 6);
+			bind_time(j->begin_span, 5, q, 7);
 			query_run(j->begin_span);
 			j->nlive += !entry->used;
 			*entry = (struct live){
@@ -162,8 +170,8 @@ void spans_build(struct store *store)
 		} else if (entry->used) {
 			query_bind_int(j->end_span, 1, entry->op);
 			query_bind_int(j->end_span, 2, query_int(q, 0));
-			query_bind_int(j->end_span, 3, query_int(q, 6));
-			query_bind_int(j->end_span, 4, query_int(q, 7));
+			bind_time(j->end_span, 3, q, 6);
+			bind_time(j->end_span, 4, q, 7);
 			query_run(j->end_span);
 			live_remove(j, entry);
 		}

@@ -101,6 +101,7 @@ ptrdiff_t query_error_at(const struct store *);
 /* As query_open, but a failure ends the program. */
 struct query *query_must(struct store *, const char *sql);
 void query_bind_int(struct query *, int number, int64_t value);
+void query_bind_null(struct query *, int number);
 void query_bind_text(struct query *, int number, struct str value);
 /* False at the end; query_error() tells whether it is the real one. */
 bool query_next(struct query *);

@@ -11,6 +11,7 @@ static const char *const clock_names[CLOCK_KINDS] = {
 	[CLOCK_NONE] = "none",		[CLOCK_XEN_BOOT] = "xen-boot",
 	[CLOCK_XEN_RAW] = "xen-raw",	[CLOCK_XEN_DATE] = "xen-date",
 	[CLOCK_HOST] = "host",		[CLOCK_TRACE] = "trace",
+	[CLOCK_TRACE_OTHER] = "trace-other",
 	[CLOCK_GUEST] = "guest",	[CLOCK_WALL] = "wall",
 	[CLOCK_WALL_YEARLESS] = "wall-yearless",
 	[CLOCK_CAPTURE] = "capture",

@@ -213,7 +213,8 @@ bool stamp_trace(struct str *text, struct stamp *out)
 	take_blanks(&s);
 	if (before == ' ' && !take_group(&s))
 		return false;
-	out->kind = CLOCK_TRACE;
+	/* perf is mostly told to use another clock than printk's (-k mono). */
+	out->kind = before == ' ' ? CLOCK_TRACE_OTHER : CLOCK_TRACE;
 	*text = s;
 	return true;
 }
@@ -260,7 +261,7 @@ bool stamp_grant(struct str text, struct stamp *out)
 	     !take_byte(&text, ' ')))
 		return false;
 	*out = (struct stamp){
-		.kind = CLOCK_TRACE, .lo = t, .hi = t + resolution,
+		.kind = CLOCK_TRACE_OTHER, .lo = t, .hi = t + resolution,
 	};
 	return true;
 }

@@ -25,6 +25,7 @@ static struct stamp stamp_at(struct window w, size_t at, enum clock_kind want,
 	stamp = frame_stamp(line, as);
 	if (stamp.kind == CLOCK_XEN_RAW || stamp.kind == CLOCK_GUEST ||
 	    stamp.kind == CLOCK_TRACE ||
+	    stamp.kind == CLOCK_TRACE_OTHER ||
 	    (want != CLOCK_NONE && stamp.kind != want))
 		return none;
 	return stamp;

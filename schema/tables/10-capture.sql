@@ -63,7 +63,7 @@ CREATE TABLE boot (
 CREATE TABLE clock (
   id        INTEGER PRIMARY KEY,    -- number, no unit
   segment   INTEGER NOT NULL,       -- stretch it was seen in (segment.id)
-  kind      TEXT NOT NULL,          -- xen-boot, xen-raw, xen-date, host, trace, dN
+  kind      TEXT NOT NULL,          -- xen-boot, xen-raw, xen-date, host, trace, trace-other (a trace that does not say which clock), dN
   unit      TEXT NOT NULL,          -- ns or ticks
   bound_lo  INTEGER,                -- host clock minus this clock, at least, ns; from the order of lines on the console
   bound_hi  INTEGER,                -- host clock minus this clock, at most, ns

@@ -211,3 +211,42 @@ run faultline ingest -q -d tools.db tools.log
 code 0
 is "$(ask tools.db "SELECT group_concat(op, ' ') FROM grant_op")" "xen-map xen-unmap xen-map xen-unmap" operations
 is "$(ask tools.db "SELECT count FROM loss")" 7 loss
+
+# ---- clocks and gaps against verdicts ----------------------------------------
+
+ended=$root/tests/cases/grant-ended-before/console.log
+tr -d '\r' <"$ended" | sed '/^# tracer/,$d' >without.log
+tr -d '\r' <"$ended" | sed -n '/^ .*\[00[01]\]/p' >trace.txt
+
+# joined FILE: what each fault's grant is, and how sure.
+joined() {
+	rm -f joined.db
+	faultline ingest -q -d joined.db "$1" 2>/dev/null
+	ask joined.db "SELECT DISTINCT grant_state || ' ' || relation FROM fault_join WHERE grant_why = 'trace'"
+}
+
+it "a trace of printk's clock ends a grant; the same one of an unknown clock does not"
+cat without.log trace.txt >known.log
+is "$(joined known.log)" "ended certain" ftrace
+faultline convert -q trace.txt >v1.txt
+cat without.log v1.txt >unknown.log
+is "$(joined unknown.log)" "live possible" "our own form"
+sed 's/^  *\([^ ]*\)-\([0-9]*\)  *\(\[...\]\) ..... *\([0-9.]*\): /\1 \2 \3 \4: fl:/' trace.txt >perf.txt
+cat without.log perf.txt >perf.log
+is "$(joined perf.log)" "live possible" perf
+run faultline -q unknown.log
+not_out 'likely: A back end unmapped a grant'
+sed 's/ t=6\([0-9]\)/ t=9\1/' v1.txt >later.txt
+cat without.log later.txt >later.log
+is "$(joined later.log)" "live possible" "another offset of that clock"
+
+it "a grant that a trace saw live is live for certain, but not across lost records"
+grep -v unmap: trace.txt >maps.txt
+{
+	cat without.log maps.txt
+	echo "     ksoftirqd/1-16    [001] d.s2    82.301955: foreign: (set_foreign_p2m_mapping+0x0/0xd8) count=1 host_addr=0x3e5c4000 flags=6 ref=50 dom=1 status=0 handle=40 dev_bus_addr=0x8424cd000"
+} >live.log
+is "$(joined live.log)" "live certain" whole
+sed 's/^\(.*82\.301955\)/CPU:0 [LOST 3 EVENTS]\n\1/' live.log >gap.log
+is "$(joined gap.log)" "live possible" "with a gap"
+
