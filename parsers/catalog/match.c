@@ -103,7 +103,8 @@ static bool may_say(enum from from, const struct framed *framed)
 		return framed->speaker != SPEAKER_XEN && !framed->forged &&
 		       !framed->traced;
 	case FROM_TRACE:
-		return framed->traced;
+		/* A program that logs one may pass on what a guest says. */
+		return framed->traced && !framed->user;
 	case FROM_ANY:
 		return true;
 	}

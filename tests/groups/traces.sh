@@ -71,6 +71,15 @@ run faultline ingest -q -d guest.db guest.log
 run faultline convert -q guest.log
 not_out 'op=map'
 
+it "a record that a program logs may be what a guest said: it is none"
+sed 's/^/Nov 21 02:40:13 zcu102 evil[123]: /' form.log >program.log
+echo "Nov 21 02:40:13 zcu102 evil[123]: x-1 [000] .....    68.289912: gnt_map: (set_foreign_p2m_mapping+0x0/0x118) $words" >>program.log
+echo "Nov 21 02:40:13 zcu102 evil[123]: gnt t=68289912000 op=map dom=1 ref=8 hnd=0x5 bus=0x8424cb000 st=0" >>program.log
+rm -f program.db
+run faultline ingest -q -d program.db program.log
+code 0
+is "$(ask program.db 'SELECT count(*) FROM grant_op')" 0 operations
+
 # ---- round trips -------------------------------------------------------------
 
 it "the ftrace part of a capture and its dump agree, and survive convert"
