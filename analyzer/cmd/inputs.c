@@ -128,22 +128,35 @@ static int take_packed(struct intake *in, struct source *packed,
 	return code;
 }
 
-static int take_xentrace(struct intake *in, struct source *raw,
-			 const char *name)
+/* What is found in a file that is no text, as lines. */
+static int take_form(struct intake *in, struct source *raw, const char *name,
+		     const struct form *form)
 {
-	struct feed *feed = xentrace_open(raw);
-	struct source *source = source_feed(feed,
-					    in->session->options.max_line);
-	int code = intake_capture(in, source, name);
+	size_t max_line = in->session->options.max_line;
+	enum frame_as as = form->is_trace ? in->session->options.as
+					  : FRAME_AS_FILE;
+	const char *why = NULL;
+	struct feed *feed = form->open(raw, &why);
+	struct source *source;
+	int code;
 
+	if (!feed) {
+		fprintf(stderr, "faultline: %s (byte 0): %s; %s; left out\n",
+			name, form->name, why);
+		intake_leave(in, name, form->name, why);
+		return EXIT_PARTLY;
+	}
+	source = source_feed(feed, max_line);
+	code = intake_capture(in, source, name, form->name, as);
 	source_close(source);
-	xentrace_close(feed);
+	form->close(feed);
 	return code;
 }
 
 static int take_source(struct intake *in, struct source *source,
 		       const char *name, unsigned depth)
 {
+	const struct form *form;
 	const char *format, *advice;
 	struct window window;
 	struct str head;
@@ -154,12 +167,14 @@ static int take_source(struct intake *in, struct source *source,
 	format = unpack_format(head);
 	if (format)
 		return take_packed(in, source, name, format, depth);
-	if (xentrace_is(head))
-		return take_xentrace(in, source, name);
+	form = input_form(head);
+	if (form)
+		return take_form(in, source, name, form);
 	format = input_foreign_format(head, &advice);
 	if (format)
 		return leave_foreign(in, name, format, advice);
-	return intake_capture(in, source, name);
+	return intake_capture(in, source, name, "text",
+			      in->session->options.as);
 }
 
 static int take_file(struct intake *in, const char *path, const char *name)

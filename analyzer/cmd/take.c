@@ -60,13 +60,13 @@ static int tell(const struct intake *in, const char *name,
 }
 
 /* Of a set, only what holds something: the rest is no console's text. */
-static bool is_wanted(struct intake *in, const char *name,
+static bool is_wanted(struct intake *in, const char *name, const char *form,
 		      const struct tally *t)
 {
 	if (!in->in_set || t->matched)
 		return true;
 	store_cancel_capture(in->store);
-	intake_leave(in, name, "text", t->bytes ? "no line was recognised"
+	intake_leave(in, name, form, t->bytes ? "no line was recognised"
 						: "empty");
 	return false;
 }
@@ -76,7 +76,8 @@ void intake_marks(struct intake *in, const char *name, struct source *source)
 	store_sizes(in->store, str_from(name), mark_size, source);
 }
 
-int intake_capture(struct intake *in, struct source *source, const char *name)
+int intake_capture(struct intake *in, struct source *source, const char *name,
+		   const char *form, enum frame_as as)
 {
 	struct session *s = in->session;
 	struct store *store = in->store;
@@ -88,8 +89,8 @@ int intake_capture(struct intake *in, struct source *source, const char *name)
 
 	capture = store_begin_capture(store, str_from(name));
 	read_text(source, s->catalog, in->sink, capture, s->options.max_line,
-		  s->options.as, &tally);
-	if (!is_wanted(in, name, &tally))
+		  as, &tally);
+	if (!is_wanted(in, name, form, &tally))
 		return source_problem(source)
 			? tell(in, name, &tally, source_problem(source))
 			: EXIT_FINE;
@@ -100,11 +101,11 @@ int intake_capture(struct intake *in, struct source *source, const char *name)
 	if (known) {
 		store_drop_capture(store, capture);
 		intake_notice(s, name, "%s", "stored already: left as it was");
-		intake_leave(in, name, "text", "stored already");
+		intake_leave(in, name, form, "stored already");
 		return code;
 	}
 	in->taken++;
-	store_input(store, str_from(name), "text", capture, NULL);
+	store_input(store, str_from(name), form, capture, NULL);
 	store_sizes(store, str_from(name), compare_beginning, &older);
 	if (older.capture && older.capture != capture) {
 		store_replace_capture(store, older.capture, capture);

@@ -10,7 +10,7 @@
 enum { SLOTS_MAX = 32, KEYS_MAX = 4, PICKS_MAX = 12, ANCHOR_MIN = 6,
        REPEATS_MOST = 8 };
 
-enum from { FROM_XEN, FROM_LINUX, FROM_TRACE, FROM_TOOL, FROM_ANY };
+enum from { FROM_XEN, FROM_LINUX, FROM_TRACE, FROM_TOOL, FROM_FILE, FROM_ANY };
 
 /* A group of a template's expression, and what becomes of it. */
 struct slot {

@@ -13,7 +13,7 @@ static const char *const means_words[MEANS_COUNT] = {
 
 static const char *const from_words[] = {
 	[FROM_XEN] = "xen", [FROM_LINUX] = "linux", [FROM_TRACE] = "trace",
-	[FROM_TOOL] = "tool", [FROM_ANY] = "any",
+	[FROM_TOOL] = "tool", [FROM_FILE] = "file", [FROM_ANY] = "any",
 };
 
 typedef bool (*take_fn)(struct reading *, const struct stanza_line *);
@@ -70,7 +70,7 @@ static bool take_from(struct reading *r, const struct stanza_line *line)
 		r->entry->from = (enum from)i;
 		return true;
 	}
-	return reading_wrong(r, line, "xen, linux, trace, tool or any", "unknown speaker");
+	return reading_wrong(r, line, "xen, linux, trace, tool, file or any", "unknown speaker");
 }
 
 enum means means_find(struct str word)

@@ -92,6 +92,9 @@ void matcher_start(struct matcher *m, const struct framed *framed,
 
 static bool may_say(enum from from, const struct framed *framed)
 {
+	/* What is found in a file is said by no line of a console. */
+	if ((from == FROM_FILE) != (framed->speaker == SPEAKER_FILE))
+		return false;
 	switch (from) {
 	case FROM_XEN:
 		return framed->speaker == SPEAKER_XEN || framed->forged;
@@ -105,6 +108,7 @@ static bool may_say(enum from from, const struct framed *framed)
 	case FROM_TRACE:
 		/* A program that logs one may pass on what a guest says. */
 		return framed->traced && !framed->user;
+	case FROM_FILE:
 	case FROM_ANY:
 		return true;
 	}

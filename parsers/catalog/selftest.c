@@ -38,6 +38,13 @@ struct test {
 	unsigned nlines;
 };
 
+/* How the samples of an entry are framed; rows like their block. */
+static enum frame_as framing(const struct entry *entry)
+{
+	return entry && entry->from == FROM_FILE ? FRAME_AS_FILE
+						 : FRAME_AS_AUTO;
+}
+
 /* Two entries that both fit a line: the second would never be asked. */
 static void check_rivals(struct test *t, const struct framed *framed,
 			 const struct entry *owner, const struct sample *sample)
@@ -70,15 +77,15 @@ static void check_rivals(struct test *t, const struct framed *framed,
 }
 
 /* Feeds lines to the matcher; remembers who claimed each. */
-static void feed(struct test *t, struct str lines, const struct entry *owner,
-		 const struct sample *sample)
+static void feed(struct test *t, struct str lines, enum frame_as as,
+		 const struct entry *owner, const struct sample *sample)
 {
 	t->nlines = 0;
 	while (lines.n && t->nlines < EVENTS_MAX) {
 		struct framed framed;
 
 		frame_wrapped(str_trim_end(str_split(&lines, '\n')),
-			      FRAME_AS_AUTO, t->keep.arena, &framed);
+			      as, t->keep.arena, &framed);
 		t->hits.count = 0;
 		catalog_scan(t->catalog, framed.raw, &t->hits);
 		t->claimed_by[t->nlines++] = matcher_line(t->matcher, &framed,
@@ -99,7 +106,7 @@ static void start(struct test *t, const struct entry *entry)
 	for (struct sample *s = entry->block->samples; s; s = s->next) {
 		if (s->reject)
 			continue;
-		feed(t, s->text, NULL, NULL);
+		feed(t, s->text, framing(entry), NULL, NULL);
 		t->keep.count = 0;
 		break;
 	}
@@ -192,7 +199,7 @@ static void point_at_difference(struct test *t, const struct entry *entry,
 	struct framed framed;
 	size_t far = 0;
 
-	frame_wrapped(line, FRAME_AS_AUTO, NULL, &framed);
+	frame_wrapped(line, framing(entry), NULL, &framed);
 	for (struct template *m = entry->templates; m; m = m->next)
 		if (template_ready(m, t->catalog->fields, t->diag)) {
 			size_t at = regex_reach(m->pattern, scratch, framed.text);
@@ -214,7 +221,7 @@ static void run_sample(struct test *t, struct entry *entry,
 	bool claimed = false;
 
 	start(t, entry);
-	feed(t, sample->text, sample->reject ? NULL : entry, sample);
+	feed(t, sample->text, framing(entry), sample->reject ? NULL : entry, sample);
 	for (unsigned i = 0; i < t->nlines; i++)
 		claimed |= t->claimed_by[i] == &entry->message;
 	for (unsigned i = 0; i < t->nlines && !sample->reject && claimed; i++)

@@ -37,6 +37,7 @@ const char *speaker_name(int speaker, char *buffer)
 	switch (speaker) {
 	case SPEAKER_XEN: return "xen";
 	case SPEAKER_HOST: return "host";
+	case SPEAKER_FILE: return "file";
 	case SPEAKER_UNKNOWN: return "unknown";
 	}
 	snprintf(buffer, 16, "d%u", (unsigned)speaker & 0xffff);
@@ -169,6 +170,13 @@ void frame_wrapped(struct str line, enum frame_as as, struct arena *arena,
 {
 	struct wrapped w;
 
+	if (as == FRAME_AS_FILE) {
+		*out = (struct framed){
+			.raw = line, .text = line, .speaker = SPEAKER_FILE,
+			.trust = TRUST_HOST,
+		};
+		return;
+	}
 	wrap_peel(line, as, arena, &w);
 	frame_line(w.text, out);
 	out->raw = line;
@@ -192,7 +200,7 @@ bool frame_has_prefix(struct str line, enum frame_as as)
 {
 	struct framed framed;
 
-	if (!line.n)
+	if (!line.n || as == FRAME_AS_FILE)
 		return false;
 	frame_wrapped(line, as, NULL, &framed);
 	return framed.speaker != SPEAKER_UNKNOWN ||
@@ -243,7 +251,7 @@ ptrdiff_t frame_tear(struct str line, enum frame_as as)
 	ptrdiff_t at;
 	size_t from;
 
-	if (line.n < 7)
+	if (line.n < 7 || as == FRAME_AS_FILE)
 		return -1;
 	at = str_find(str_skip(line, 1), STR("(XEN) "));
 	if (at < 0 || is_object(line, as))

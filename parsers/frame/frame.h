@@ -13,7 +13,10 @@
 #include "parsers/base/str.h"
 
 /* Speakers: a domain id (0 and up) for a guest, or one of these. */
-enum { SPEAKER_UNKNOWN = -1, SPEAKER_XEN = -2, SPEAKER_HOST = -3 };
+enum {
+	SPEAKER_UNKNOWN = -1, SPEAKER_XEN = -2, SPEAKER_HOST = -3,
+	SPEAKER_FILE = -4,	/* nobody: what faultline found in a file */
+};
 
 /* Who could have printed the line. */
 enum trust {
@@ -40,7 +43,7 @@ enum clock_kind {
 
 const char *clock_kind_name(enum clock_kind);
 const char *trust_name(enum trust);
-/* "xen", "host", "unknown" or "dN"; buffer takes 16 bytes. */
+/* "xen", "host", "file", "unknown" or "dN"; buffer takes 16 bytes. */
 const char *speaker_name(int speaker, char *buffer);
 
 struct where {
@@ -76,7 +79,7 @@ struct framed {
 enum frame_as {
 	FRAME_AS_AUTO, FRAME_AS_CONSOLE, FRAME_AS_MAIL, FRAME_AS_SYSLOG,
 	FRAME_AS_JOURNAL, FRAME_AS_JSON, FRAME_AS_EXPORT, FRAME_AS_DMESG,
-	FRAME_AS_KMSG, FRAME_AS_SERIAL, FRAME_AS_COUNT
+	FRAME_AS_KMSG, FRAME_AS_SERIAL, FRAME_AS_FILE, FRAME_AS_COUNT
 };
 
 const char *frame_as_name(enum frame_as, const char **title);

@@ -190,6 +190,7 @@ static const struct format {
 	[FRAME_AS_KMSG] = { "kmsg", "/dev/kmsg, netconsole", BIT(KMSG) },
 	[FRAME_AS_SERIAL] = { "serial", "a logger's stamp before each line",
 		BIT(BRACKET) | BIT(GRABSERIAL) | BIT(DATE) },
+	[FRAME_AS_FILE] = { "file", "what faultline itself finds in a file", 0 },
 };
 
 const char *frame_as_name(enum frame_as as, const char **title)

@@ -83,12 +83,41 @@ struct feed *unpack_feed(struct unpack *);
 /* Why it ended too early; NULL: it did not. */
 const char *unpack_problem(const struct unpack *);
 
+/* ---- files that are no text ---------------------------------------------- */
+
+/* What is not a regular file is copied into a nameless one up to here. */
+#define SPOOL_MOST ((uint64_t)4 << 30)
+
+/*
+ * A descriptor of the caller's with all bytes of the source behind it, for
+ * pread(); its own position says nothing.  -1: *why says why not.
+ */
+int source_spool(struct source *, const char **why);
+/* The regular file that a source reads from its start; -1: it is none. */
+int source_file(const struct source *);
+
+/*
+ * A form of file, and the lines that are made of what is found in one.  Unless
+ * they are a trace's, only entries "from file" claim them.
+ */
+struct form {
+	const char *name;		/* "an ELF image" */
+	bool is_trace;
+	bool (*is)(struct str head);
+	/* NULL: it cannot be read at all, *why says why. */
+	struct feed *(*open)(struct source *, const char **why);
+	void (*close)(struct feed *);
+};
+
+/* What the first bytes say it is; NULL: none of them. */
+const struct form *input_form(struct str head);
+
 /* ---- binary traces of Xen ---------------------------------------------- */
 
 /* Starts so; either byte order. */
 bool xentrace_is(struct str head);
 /* Its records as lines of text, in the order of the file. */
-struct feed *xentrace_open(struct source *raw);
+struct feed *xentrace_open(struct source *raw, const char **why);
 void xentrace_close(struct feed *);
 
 /* ---- bytes of one line ------------------------------------------------- */

@@ -85,6 +85,16 @@ void source_close(struct source *s)
 	free(s);
 }
 
+int source_file(const struct source *s)
+{
+	struct stat info;
+
+	/* Standard input may have been read before. */
+	if (s->fd < 0 || s->fd == STDIN_FILENO || fstat(s->fd, &info) != 0)
+		return -1;
+	return S_ISREG(info.st_mode) ? s->fd : -1;
+}
+
 static size_t read_some(struct source *s, char *at, size_t room)
 {
 	ssize_t n;

@@ -218,10 +218,11 @@ static size_t read_lines(struct feed *feed, char *at, size_t room)
 	return n;
 }
 
-struct feed *xentrace_open(struct source *raw)
+struct feed *xentrace_open(struct source *raw, const char **why)
 {
 	struct xentrace *x = calloc(1, sizeof(*x));
 
+	(void)why;
 	if (!x)
 		die("out of memory");
 	x->feed.read = read_lines;

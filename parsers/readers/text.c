@@ -265,7 +265,8 @@ void read_text(struct source *source, struct catalog *catalog,
 	};
 	t->matcher = matcher_new(catalog, sink, &t->dater);
 	t->window = source_next(source, 0);
-	t->small = t->window.last && t->window.n <= SMALL;
+	t->small = t->window.last && t->window.n <= SMALL &&
+		   as != FRAME_AS_FILE;
 	for (;;) {
 		size_t drop;
 

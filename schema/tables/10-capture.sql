@@ -86,7 +86,7 @@ CREATE TABLE line_text (
   capture INTEGER NOT NULL,         -- the capture (capture.id)
   line    INTEGER NOT NULL,         -- line number, from 1
   text    TEXT NOT NULL,            -- the line as it stands in the file; the halves of a torn line are joined
-  speaker TEXT NOT NULL,            -- who said it: xen, host, dN, unknown
+  speaker TEXT NOT NULL,            -- who said it: xen, host, dN, file (nobody: found in one), unknown
   trust   TEXT NOT NULL,            -- who could have printed it: hypervisor, host, guest, unknown
   tail    INTEGER,                  -- line that holds the second half of a torn line, NULL: whole
   PRIMARY KEY (capture, line)

@@ -170,7 +170,7 @@ static void check_reading(struct catalog *catalog, struct str text,
 static void check_xentrace(struct catalog *catalog, struct str bytes)
 {
 	struct source *raw = source_memory(bytes, 100), *lines;
-	struct feed *feed = xentrace_open(raw);
+	struct feed *feed = xentrace_open(raw, NULL);
 	struct sink sink = sink_ignore();
 	struct tally t = { 0 };
 

@@ -168,7 +168,7 @@ static const struct { const char *line; unsigned taken_by; } forced[] = {
 	{ "3,1234,68290307,-;(XEN) x", AS(KMSG) },
 	{ "[68.290307 0.000123] (XEN) x", AS(SERIAL) },
 	{ "[2026-11-21 02:40:13] (XEN) x", AS(SERIAL) | AS(DMESG) },
-	{ "(XEN) x", ~0u },
+	{ "(XEN) x", ~AS(FILE) },
 };
 
 static void a_format_that_is_forced_is_the_only_one(void **state)
@@ -187,6 +187,26 @@ static void a_format_that_is_forced_is_the_only_one(void **state)
 				fail_msg("as %u: %s", as, forced[i].line);
 			arena_free(a);
 		}
+}
+
+static void what_is_found_in_a_file_has_no_prefix(void **state)
+{
+	static const char *const lines[] = {
+		"(XEN) x", "(d1) x", "[    1.000000] x", "gnt t=1 op=map",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(lines); i++) {
+		struct str line = str_from(lines[i]);
+		struct framed f;
+
+		frame_wrapped(line, FRAME_AS_FILE, NULL, &f);
+		assert_true(f.speaker == SPEAKER_FILE && !f.forged);
+		assert_true(f.stamp.kind == CLOCK_NONE && !f.traced);
+		assert_true(str_eq(f.text, line) && str_eq(f.raw, line));
+		assert_false(frame_has_prefix(line, FRAME_AS_FILE));
+		assert_true(frame_tear(line, FRAME_AS_FILE) < 0);
+	}
 }
 
 static void a_format_is_found_by_its_name(void **state)
@@ -215,6 +235,7 @@ int main(void)
 		cmocka_unit_test(a_prefix_is_what_framing_knows),
 		cmocka_unit_test(a_neighbours_stamp_is_found_without_its_text),
 		cmocka_unit_test(a_format_that_is_forced_is_the_only_one),
+		cmocka_unit_test(what_is_found_in_a_file_has_no_prefix),
 		cmocka_unit_test(a_format_is_found_by_its_name),
 	};
 

@@ -1,0 +1,16 @@
+/* Files that are no text, each read by a file of its own in this room. */
+
+#include "parsers/input/input.h"
+
+static const struct form forms[] = {
+	{ "a binary trace of Xen", true, xentrace_is, xentrace_open,
+	  xentrace_close },
+};
+
+const struct form *input_form(struct str head)
+{
+	for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++)
+		if (forms[i].is(head))
+			return &forms[i];
+	return NULL;
+}
