@@ -28,7 +28,9 @@ CREATE TABLE stack_frame (
 @event
   by       TEXT NOT NULL,           -- whose stack: xen or linux
   addr     INTEGER,                 -- address
-  symbol   TEXT,                    -- symbol with offset and size
+  symbol   TEXT,                    -- function, as printed
+  symbol_at INTEGER,                -- how far behind its start, bytes
+  symbol_size INTEGER,              -- its length, bytes
   how      TEXT,                    -- R register, S stack word, F frame pointer, PC, LR
   modules  TEXT                     -- module, livepatch
 ) STRICT;
