@@ -161,6 +161,12 @@ for file in schema/views/*.sql; do
 				quoted = !quoted
 			if (!quoted && c == "(") depth++
 			if (!quoted && c == ")") depth--
+			# What stands in WITH is no column.
+			if (!quoted && !depth && substr(sql, i, 7) == "SELECT ") {
+				part = list = ""
+				i += 6
+				continue
+			}
 			if (!quoted && !depth && c == ",") {
 				add(part)
 				part = ""

@@ -120,6 +120,19 @@ bool xentrace_is(struct str head);
 struct feed *xentrace_open(struct source *raw, const char **why);
 void xentrace_close(struct feed *);
 
+/* ---- images ------------------------------------------------------------- */
+
+/* The library that reads ELF, by the loader's name. */
+const char *elf_library_name(void);
+/* ELF images and cores: parsers/messages/file-elf.msg tells the lines. */
+bool elf_is(struct str head);
+struct feed *elf_open(struct source *, const char **why);
+void elf_close(struct feed *);
+/* Kernels as boot loaders take them: bzImage, Image, zImage, EFI's zboot. */
+bool kernel_is(struct str head);
+struct feed *kernel_open(struct source *, const char **why);
+void kernel_close(struct feed *);
+
 /* ---- bytes of one line ------------------------------------------------- */
 
 struct cleaned {

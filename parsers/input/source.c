@@ -180,7 +180,6 @@ const char *input_foreign_format(struct str head, const char **advice)
 {
 	static const struct { struct str magic; const char *name, *advice; }
 	known[] = {
-		{ STR("\x7f" "ELF"), "an ELF image", "give the console's text" },
 		{ STR("\x17\x08\x44" "tracing"), "a trace.dat recording",
 			"trace-cmd report -t FILE | faultline -" },
 		{ STR("SQLite format 3"), "an SQLite database",

@@ -34,3 +34,38 @@ CREATE TABLE stack_frame (
   how      TEXT,                    -- R register, S stack word, F frame pointer, PC, LR
   modules  TEXT                     -- module, livepatch
 ) STRICT;
+
+-- What a processor was doing when Xen showed it: in Xen, or in a domain.
+CREATE TABLE cpu_state (
+@event
+  version  TEXT,                    -- version of Xen
+  arch     TEXT,                    -- kind of processor
+  debug    TEXT,                    -- y or n: whether the build has its debug checks
+  taint    TEXT,                    -- why Xen counts as tainted
+  cpu      INTEGER,                 -- processor
+  mode     TEXT,                    -- what ran: the hypervisor or a guest, as printed
+  domain   INTEGER,                 -- domain that ran, domid
+  vcpu     INTEGER,                 -- its virtual processor
+  cs       INTEGER,                 -- code segment, selector
+  pc       INTEGER,                 -- where it was, address
+  symbol   TEXT,                    -- function, as printed
+  symbol_at INTEGER,                -- how far behind its start, bytes
+  symbol_size INTEGER,              -- its length, bytes
+  lr       INTEGER,                 -- where it would have gone back to, address
+  sp       INTEGER,                 -- stack pointer, address
+  rflags   INTEGER,                 -- flags of x86, bits
+  em       INTEGER,                 -- 1: Xen emulated for it
+  cpsr     INTEGER,                 -- state of an Arm processor, bits
+  esr      INTEGER,                 -- exception syndrome, bits
+  far      INTEGER,                 -- address of the fault
+  hpfar    INTEGER                  -- guest-physical address of the fault, as its register has it
+) STRICT;
+
+-- How far a kernel was moved from where it was linked.
+CREATE TABLE kernel_offset (
+@event
+  addr     INTEGER NOT NULL,        -- distance, bytes
+  base     INTEGER,                 -- where it was linked, address
+  start    INTEGER,                 -- lowest address it may be moved to
+  "end"    INTEGER                  -- highest one
+) STRICT;

@@ -166,22 +166,28 @@ static void check_reading(struct catalog *catalog, struct str text,
 	must(t.wrapped <= t.matched, "a broken line is a matched one");
 }
 
-/* A binary trace: each record is one line of text, and all are read. */
-static void check_xentrace(struct catalog *catalog, struct str bytes)
+/* A file that is no text: what is found in it is lines of text, and not many. */
+static void check_form(struct catalog *catalog, const struct form *form,
+		       struct str bytes)
 {
 	struct source *raw = source_memory(bytes, 100), *lines;
-	struct feed *feed = xentrace_open(raw, NULL);
+	const char *why = NULL;
+	struct feed *feed = form->open(raw, &why);
 	struct sink sink = sink_ignore();
 	struct tally t = { 0 };
 
-	sink.event = check_event;
-	lines = source_feed(feed, 4096);
-	read_text(lines, catalog, &sink, 1, 4096, FRAME_AS_AUTO, &t);
-	must(t.complete && t.clipped == 0 && t.damaged == 0,
-	     "records are lines of text");
-	must(t.lines <= bytes.n / 4 + 2, "a record has four bytes at least");
-	source_close(lines);
-	xentrace_close(feed);
+	must(feed || why, "what cannot be read has a reason");
+	if (feed) {
+		sink.event = check_event;
+		lines = source_feed(feed, 65536);
+		read_text(lines, catalog, &sink, 1, 65536, form->is_trace
+			  ? FRAME_AS_AUTO : FRAME_AS_FILE, &t);
+		must(t.complete && t.clipped == 0 && t.damaged == 0,
+		     "what is found is lines of text");
+		must(t.lines <= bytes.n * 64 + 64, "lines have an end");
+		source_close(lines);
+		form->close(feed);
+	}
 	source_close(raw);
 }
 
@@ -191,14 +197,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 	static struct arena *arena;
 	static struct catalog *catalog;
 	struct str text = { (const char *)bytes, n };
+	const struct form *form;
 
 	if (!catalog) {
 		arena = arena_new();
 		knowledge_fields(&fields, arena);
 		catalog = knowledge_catalog(&fields);
 	}
-	if (xentrace_is(text)) {
-		check_xentrace(catalog, text);
+	form = input_form(text);
+	if (form) {
+		check_form(catalog, form, text);
 		return 0;
 	}
 	check_lines(text);

@@ -59,6 +59,8 @@ BEGIN {
 	# Libraries: the one file, or the one room, of each.
 	library["pcre2.h"] = "parsers/catalog/regex.c"
 	library["xxhash.h"] = "parsers/input/digest.c"
+	library["libelf.h"] = "parsers/input/elf.h"
+	library["gelf.h"] = "parsers/input/elf.h"
 	library["archive.h"] = "parsers/input/unpack.c"
 	library["archive_entry.h"] = "parsers/input/unpack.c"
 	library["sqlite3.h"] = "analyzer/store/"

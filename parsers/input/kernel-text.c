@@ -1,0 +1,151 @@
+/* memmem(), pread() */
+#define _GNU_SOURCE
+
+/*
+ * The banner that a kernel prints first (init/version.c linux_banner), and the
+ * configuration it was built with, where it carries that (kernel/configs.c).
+ */
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "parsers/base/die.h"
+#include "parsers/input/kernel.h"
+
+enum { PIECE = 1 << 20, BANNER_MOST = 1024, PACKED_MOST = 2 << 20,
+       CONFIG_MOST = 4 << 20, LINE_MOST = 1024 };
+
+static const char banner_start[] = "Linux version ";
+static const char config_start[] = "IKCFG_ST\x1f\x8b";
+static const char config_end[] = "IKCFG_ED";
+
+/* All that is there, up to room. */
+static size_t read_at(int fd, char *at, size_t room, uint64_t offset)
+{
+	size_t n = 0;
+
+	while (n < room) {
+		ssize_t got = pread(fd, at + n, room - n, (off_t)(offset + n));
+
+		if (got <= 0)
+			break;
+		n += (size_t)got;
+	}
+	return n;
+}
+
+static bool find_banner(struct lines *lines, struct str s)
+{
+	const size_t n = sizeof(banner_start) - 1;
+
+	for (;;) {
+		const char *at = memmem(s.p, s.n, banner_start, n);
+		size_t length;
+
+		if (!at)
+			return false;
+		s = str_skip(s, (size_t)(at - s.p) + n);
+		if (!s.n || s.p[0] < '0' || s.p[0] > '9')
+			continue;
+		length = strnlen(s.p, s.n < BANNER_MOST ? s.n : BANNER_MOST);
+		at = memchr(s.p, '\n', length);
+		if (!at)
+			continue;
+		lines_add(lines, "kernel banner %s", banner_start);
+		lines_text(lines, str_head(s, (size_t)(at - s.p)));
+		lines_add(lines, "\n");
+		return true;
+	}
+}
+
+/* Lines of a configuration; all others are left. */
+static void tell_config(struct lines *lines, struct str text)
+{
+	while (text.n) {
+		struct str line = str_trim(str_split(&text, '\n'));
+
+		if (line.n > LINE_MOST ||
+		    !(str_starts(line, STR("CONFIG_")) ||
+		      str_starts(line, STR("# CONFIG_"))))
+			continue;
+		lines_add(lines, "config:");
+		lines_text(lines, line);
+		lines_add(lines, "\n");
+	}
+}
+
+static void unpack_config(struct lines *lines, struct str packed)
+{
+	struct source *source = source_memory(packed, LINE_MOST);
+	const char *why = NULL;
+	struct unpack *u = unpack_open(source, &why);
+	struct member member;
+
+	if (u && unpack_next(u, &member) && !member.left) {
+		char *text = malloc(CONFIG_MOST);
+		size_t n = 0, got;
+
+		if (!text)
+			die("out of memory");
+		while (n < CONFIG_MOST &&
+		       (got = unpack_feed(u)->read(unpack_feed(u), text + n,
+						   CONFIG_MOST - n)))
+			n += got;
+		tell_config(lines, (struct str){ text, n });
+		free(text);
+	} else {
+		lines_add(lines, "kernel left its configuration: %s\n",
+			  why ? why : "it cannot be unpacked");
+	}
+	unpack_close(u);
+	source_close(source);
+}
+
+static bool find_config(struct lines *lines, int fd, struct str s,
+			uint64_t offset)
+{
+	const char *at = memmem(s.p, s.n, config_start,
+				sizeof(config_start) - 1);
+	const char *end;
+	char *packed;
+	size_t n;
+
+	if (!at)
+		return false;
+	packed = malloc(PACKED_MOST);
+	if (!packed)
+		die("out of memory");
+	n = read_at(fd, packed, PACKED_MOST,
+		    offset + (uint64_t)(at - s.p) + 8);
+	end = memmem(packed, n, config_end, sizeof(config_end) - 1);
+	if (end)
+		unpack_config(lines, (struct str){ packed,
+						   (size_t)(end - packed) });
+	free(packed);
+	return end != NULL;
+}
+
+void kernel_texts(struct kernel_texts *t, struct lines *lines, int fd,
+		  uint64_t offset, uint64_t size)
+{
+	char *piece = malloc(PIECE);
+
+	if (!piece)
+		die("out of memory");
+	/* Pieces overlap by what one text may be long. */
+	while (size && !(t->banner && t->config)) {
+		size_t want = size < PIECE ? (size_t)size : PIECE;
+		size_t n = read_at(fd, piece, want, offset);
+		struct str s = { piece, n };
+
+		if (!t->banner)
+			t->banner = find_banner(lines, s);
+		if (!t->config)
+			t->config = find_config(lines, fd, s, offset);
+		if (n < PIECE)
+			break;
+		offset += n - BANNER_MOST;
+		size -= n - BANNER_MOST;
+	}
+	free(piece);
+}
