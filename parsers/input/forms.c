@@ -5,6 +5,8 @@
 static const struct form forms[] = {
 	{ "a binary trace of Xen", true, xentrace_is, xentrace_open,
 	  xentrace_close },
+	{ "a trace.dat recording", true, recording_is, recording_open,
+	  recording_close },
 	{ "an ELF file", false, elf_is, elf_open, elf_close },
 	{ "a kernel image", false, kernel_is, kernel_open, kernel_close },
 };

@@ -120,6 +120,14 @@ bool xentrace_is(struct str head);
 struct feed *xentrace_open(struct source *raw, const char **why);
 void xentrace_close(struct feed *);
 
+/* ---- recordings of trace-cmd --------------------------------------------- */
+
+/* The library that reads them, or "no libtracecmd". */
+const char *recording_library(void);
+bool recording_is(struct str head);
+struct feed *recording_open(struct source *, const char **why);
+void recording_close(struct feed *);
+
 /* ---- images ------------------------------------------------------------- */
 
 /* The library that reads ELF, by the loader's name. */

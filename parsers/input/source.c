@@ -180,8 +180,6 @@ const char *input_foreign_format(struct str head, const char **advice)
 {
 	static const struct { struct str magic; const char *name, *advice; }
 	known[] = {
-		{ STR("\x17\x08\x44" "tracing"), "a trace.dat recording",
-			"trace-cmd report -t FILE | faultline -" },
 		{ STR("SQLite format 3"), "an SQLite database",
 			"one of faultline's is given alone, or with report -d" },
 		{ STR("LPKSHHRH"), "a systemd journal",

@@ -71,7 +71,7 @@ err 'xz'
 printf '\027\010\104tracing6\000aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' >trace.dat
 run faultline trace.dat
 code 3
-err 'trace-cmd report'
+err 'libtracecmd'
 run faultline "$FAULTLINE"
 code 0
 out 'No failed DMA was found'

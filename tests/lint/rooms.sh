@@ -61,11 +61,12 @@ BEGIN {
 	library["xxhash.h"] = "parsers/input/digest.c"
 	library["libelf.h"] = "parsers/input/elf.h"
 	library["gelf.h"] = "parsers/input/elf.h"
+	library["trace-cmd.h"] = "parsers/input/recording.c"
 	library["archive.h"] = "parsers/input/unpack.c"
 	library["archive_entry.h"] = "parsers/input/unpack.c"
 	library["sqlite3.h"] = "analyzer/store/"
 	libc = " ctype.h dirent.h dlfcn.h emmintrin.h errno.h fcntl.h inttypes.h limits.h locale.h signal.h stdarg.h stdbool.h " \
-		"stddef.h stdint.h stdio.h stdlib.h string.h sys/resource.h sys/stat.h sys/types.h sys/wait.h time.h unistd.h "
+		"stddef.h stdint.h stdio.h stdlib.h string.h sys/prctl.h sys/resource.h sys/stat.h sys/types.h sys/wait.h time.h unistd.h "
 }
 {
 	file = $1
