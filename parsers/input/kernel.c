@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "parsers/base/die.h"
+#include "parsers/base/escape.h"
 #include "parsers/input/kernel.h"
 
 enum { HEAD = 0x250, RELEASE_MOST = 256, MAX_LINE = 4096 };
@@ -155,18 +156,16 @@ static void tell_bzimage(struct kernel *k, struct str head)
 	uint64_t payload = (uint64_t)(setup ? setup + 1 : 5) * 512 +
 			   number(head.p + 0x248, 4);
 	char release[RELEASE_MOST], magic[2] = "";
+	struct str text;
 	ssize_t n;
 
 	lines_add(&k->lines, "kernel image form=bzimage protocol=0x%x\n",
 		  protocol);
 	n = pread(k->fd, release, sizeof(release),
 		  (off_t)number(head.p + 0x20e, 2) + 0x200);
-	if (number(head.p + 0x20e, 2) && n > 0) {
-		lines_add(&k->lines, "kernel release ");
-		lines_text(&k->lines, (struct str){ release,
-				strnlen(release, (size_t)n) });
-		lines_add(&k->lines, "\n");
-	}
+	text = (struct str){ release, n > 0 ? strnlen(release, (size_t)n) : 0 };
+	if (number(head.p + 0x20e, 2) && text.n && escape_is_plain(text))
+		lines_add(&k->lines, "kernel release %.*s\n", STR_FMT(text));
 	if (protocol < 0x208) {
 		leave_inner(k, "its boot protocol is older than 2.08");
 		return;

@@ -37,7 +37,17 @@ enum {
 	LOAD_FAILED = 2, OPEN_FAILED = 3, WRITE_FAILED = 4,
 	BUFFERS_MOST = 64, CPUS_MOST = 4096, FLUSH_AT = 32 << 10,
 };
-static const rlim_t MEMORY_MOST = (rlim_t)2 << 30, SECONDS_MOST = 3600;
+static const rlim_t SECONDS_MOST = 3600;
+
+/* AddressSanitizer wants the address space for itself. */
+#ifdef __has_feature
+#define SANITIZED __has_feature(address_sanitizer)
+#elif defined(__SANITIZE_ADDRESS__)
+#define SANITIZED 1
+#else
+#define SANITIZED 0
+#endif
+static const rlim_t MEMORY_MOST = SANITIZED ? RLIM_INFINITY : (rlim_t)2 << 30;
 
 #define FUNCTIONS(X) \
 	X(tracecmd_open_fd) X(tracecmd_get_tep) X(tracecmd_read_cpu_first) \
@@ -215,9 +225,7 @@ static void confine(int in, int out)
 	limit(RLIMIT_CORE, 0);
 	limit(RLIMIT_FSIZE, 0);
 	signal(SIGPIPE, SIG_DFL);
-#ifndef __SANITIZE_ADDRESS__
 	limit(RLIMIT_AS, MEMORY_MOST);
-#endif
 }
 
 _Noreturn static void read_recording(int in, int out)

@@ -205,6 +205,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 		catalog = knowledge_catalog(&fields);
 	}
 	form = input_form(text);
+	/* A process for each input is too slow: tests/groups/recordings.sh. */
+	if (form && form->open == recording_open)
+		return 0;
 	if (form) {
 		check_form(catalog, form, text);
 		return 0;

@@ -263,11 +263,12 @@ else
 		zeros 2
 		printf 'HdrS\017\002'
 		zeros 6
-		printf '\000\003'
+		printf '\120\001'
 		zeros 56
 		words 0 "$size"
-		zeros $((768 - 592))
 		zeros 256
+		printf '5.4.0-test (somebody@somewhere) #1 SMP\000'
+		zeros 137
 		cat payload
 	} >bzImage
 	rm -f bz.db
@@ -275,6 +276,7 @@ else
 	code 0
 	is "$(ask bz.db "SELECT group_concat(form, ' ') FROM image")" "bzimage elf" forms
 	is "$(ask bz.db "SELECT says FROM image_fact WHERE what = 'banner'")" "$banner" banner
+	is "$(ask bz.db "SELECT says FROM image_fact WHERE what = 'release'")" "5.4.0-test (somebody@somewhere) #1 SMP" release
 
 	it "a packed kernel that is cut says what is missing"
 	dd if=bzImage of=bzImage.cut bs=1 count=1100 2>/dev/null
