@@ -96,6 +96,7 @@ int cmd_check(struct session *s)
 	catalog_selftest(s->catalog, &s->diag, &samples, &invented);
 	check_fields(s);
 	check_index(s);
+	kit_check(s);
 	store = store_private(s->data);
 	store_run_all(store);
 	store_begin(store);

@@ -25,6 +25,7 @@ struct options {
 	size_t max_line;
 	enum frame_as as;	/* --as */
 	unsigned timeout;	/* seconds, of a query */
+	const char *output;	/* -o: folder, of capture-kit; or NULL */
 	struct str facts[FACTS_MAX];	/* name=value */
 	unsigned nfacts;
 	const char *extra[EXTRA_MAX];	/* -m: users' catalogues */
@@ -85,8 +86,12 @@ int cmd_messages(struct session *);
 int cmd_explain(struct session *);
 int cmd_decode(struct session *);
 int cmd_convert(struct session *);
+int cmd_kit(struct session *);
 int cmd_check(struct session *);
 int cmd_version(struct session *);
+
+/* kit.c: are the headers of the capture kit's pieces whole? */
+void kit_check(struct session *);
 
 /* The exit code that --exit-code and --fail-on ask for. */
 int verdict_exit(const struct options *, struct store *);

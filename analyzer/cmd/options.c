@@ -125,6 +125,12 @@ static bool set_max_line(struct options *o, const char *value)
 	return true;
 }
 
+static bool set_output(struct options *o, const char *value)
+{
+	o->output = value;
+	return *value != 0;
+}
+
 static bool set_timeout(struct options *o, const char *value)
 {
 	int64_t number;
@@ -165,6 +171,8 @@ static const struct option options[] = {
 		"64K)", "between 1K and 64M", set_max_line, false },
 	{ 0, "timeout", "SECONDS", "longest time for a query (default 30)",
 		"between 1 and 86400", set_timeout, false },
+	{ 'o', "output", "DIR", "capture-kit: write into this folder", "a "
+		"folder, which is made", set_output, false },
 	{ 'q', "quiet", NULL, "no notices", NULL, set_quiet, false },
 	{ 'h', "help", NULL, "this help; --help shows all options", NULL, NULL,
 		true },
@@ -199,11 +207,11 @@ void options_help(FILE *out, bool all)
 	      "  faultline console.log                          what broke, and "
 	      "why\n"
 	      "  faultline ingest -d lab.db console.log dom0.log "
-	      "  one machine's captures\n"
-	      "  faultline query -d lab.db 'SELECT * FROM v_iommu_fault'\n",
-	      out);
+	      "  one machine's captures\n", out);
 	if (all)
-		fputs("\nExit status: 0 done, 1 asked for by --exit-code or "
+		fputs("  faultline query -d lab.db 'SELECT * FROM "
+		      "v_iommu_fault'\n"
+		      "\nExit status: 0 done, 1 asked for by --exit-code or "
 		      "--fail-on (check: a test failed),\n2 usage or fatal, 3 an "
 		      "input was not read to its end or a limit cut it.\n",
 		      out);
@@ -336,6 +344,10 @@ int options_parse(struct options *o, int argc, char **argv,
 			return usage("too many operands at '%s'", word, NULL);
 		o->operands[o->noperands++] = word;
 	}
+	if (o->output && (!*command || (*command)->run != cmd_kit))
+		return usage("option --output '%s' is for capture-kit; what "
+			     "others print goes to standard output",
+			     o->output, NULL);
 	if (!*command && o->noperands && !plain &&
 	    guess_command(o->operands[0]) && !strpbrk(o->operands[0], "./")) {
 		FILE *there = fopen(o->operands[0], "rb");

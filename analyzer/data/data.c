@@ -20,8 +20,8 @@ struct data {
 
 static const char *const folders[] = {
 	"parsers/messages", "schema", "schema/analysis", "schema/causes",
-	"schema/convert", "schema/decode", "schema/facts", "schema/reports", "schema/settle",
-	"schema/tables", "schema/views",
+	"schema/convert", "schema/decode", "schema/facts", "schema/kit",
+	"schema/reports", "schema/settle", "schema/tables", "schema/views",
 };
 
 static void add_file(struct data *data, struct str name, struct str text)
@@ -59,17 +59,21 @@ bool data_slurp(const char *path, struct arena *arena, struct str *text)
 	return fine;
 }
 
-static bool wanted(const char *name)
+/* Scripts are data in one folder only; elsewhere they are the build's. */
+static bool wanted(const char *folder, const char *name)
 {
 	static const char *const ends[] = {
-		".msg", ".sql", ".tsv", ".columns",
+		".msg", ".sql", ".tsv", ".columns", NULL,
 	};
+	static const char *const scripts[] = { ".sh", ".txt", NULL };
+	const char *const *end =
+		strcmp(folder, "schema/kit") == 0 ? scripts : ends;
 	struct str s = str_from(name);
 
 	if (!s.n || s.p[0] == '.')
 		return false;
-	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
-		if (str_ends(s, str_from(ends[i])))
+	for (; *end; end++)
+		if (str_ends(s, str_from(*end)))
 			return true;
 	return false;
 }
@@ -85,7 +89,7 @@ static void read_folder(struct data *data, const char *dir, const char *folder)
 	while ((entry = readdir(list))) {
 		struct str name, text, file;
 
-		if (!wanted(entry->d_name))
+		if (!wanted(folder, entry->d_name))
 			continue;
 		name = arena_printf(data->arena, "%s/%s", folder,
 				    entry->d_name);
