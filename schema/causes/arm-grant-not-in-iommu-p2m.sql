@@ -12,7 +12,7 @@
 -- needs     foreign-page        the address lies in host memory outside every bank of dom0 | ask: host memory and dom0's share of it | shown-by: memory-map | capture: the console log from "Xen version" on (RAM: and BANK lines) | kind: address
 -- needs     affected-xen        this release of Xen has the regression | ask: the release of Xen | shown-by: xen-release | capture: xl info, or the console log from "Xen version" on | kind: version
 -- needs     dom0-context        the context bank serves dom0: Xen's lines say so, or it is the first one and dom0 is set up first | ask: which domain the context bank serves | capture: the console log from "Xen version" on, with loglvl=all on Xen's command line (p2maddr lines) | kind: order
--- decides   granted-and-live    dom0 had the page mapped by a grant when the device used it | ask: whether dom0 had the page mapped by a grant at that time | capture: xl debug-keys g while the traffic runs, then xl dmesg | kind: address
+-- decides   granted-and-live    dom0 had the page mapped by a grant when the device used it | ask: whether dom0 had the page mapped by a grant at that time | capture: xl debug-keys g while the traffic runs, then xl dmesg: faultline capture-kit debug-keys | kind: address
 -- supports  device-error        a network device reported failed DMA at the same time | kind: time
 -- supports  granted-maybe-live  dom0 may have had the page mapped by a grant | kind: address
 -- caps      vendor-build        the version has a vendor's suffix: the fix may be in it | of: affected-xen

@@ -8,7 +8,7 @@
 -- kind      root
 -- when      SELECT 1 FROM fault_case WHERE grant_state = 'ended'
 -- trigger   fault-after-grant   a device used a page whose grant seems to have ended
--- needs     ended-for-certain   the unmap came before the fault, for every instant that the stamps allow | ask: when the grant was unmapped | capture: a kprobe trace of set_foreign_p2m_mapping and gnttab_unmap_refs in dom0, with its clock | kind: time
+-- needs     ended-for-certain   the unmap came before the fault, for every instant that the stamps allow | ask: when the grant was unmapped | capture: a kprobe trace of set_foreign_p2m_mapping and gnttab_unmap_refs in dom0, with its clock: faultline capture-kit grants | kind: time
 -- decides   submitted-before    the page was handed to the device before the unmap | ask: when the page was handed to the device | capture: a trace of the DMA mappings (kprobes on xen_swiotlb_map_page, or dma:dma_map_*) | kind: address
 -- supports  soon-after          the fault came within 5 s of the unmap | kind: time
 -- excludes  permission-fault    the IOMMU found the page and forbade the access
