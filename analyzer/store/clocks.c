@@ -4,14 +4,74 @@
  *
  * The host's printk clock is the base, else Xen's.  A stamp of Xen lies
  * between the host's stamps around it on the same wire; all such lines
- * together bound the difference (sink.c learn_bounds()).  A trace clock is
- * printk's own, within TRACE_NS.  What is not bounded on both sides is not
- * joined, and no relation in time is drawn from it.
+ * together bound the difference (sink.c learn_bounds()).  A trace with anchors
+ * is joined by these: the log got the words between two instants of the trace.
+ * Else a trace's clock is printk's own, within TRACE_NS, unless it says that it
+ * is another.  What is not bounded on both sides is not joined, and no
+ * relation in time is drawn from it.
  */
 
 #include "analyzer/store/inside.h"
 
 #define TRACE_NS "50000000"
+/* Clocks that local_clock() is behind, and those that count no nanoseconds. */
+#define PRINTKS "('local', 'global', 'perf')"
+#define CYCLES "('x86-tsc', 'tsc', 'cntpct', 'counter', 'uptime', 'xen')"
+/* How far a clock may run from another, as a part: adjtimex()'s frequency. */
+#define DRIFT "0.0005"
+
+/*
+ * The log got the words between the first and the last instant that the trace
+ * has for them.  Several anchors: all offsets between the least and the most,
+ * since clocks drift; and as much more as they may drift to the operation
+ * that is farthest from an anchor.
+ */
+static void join_anchors(struct store *s)
+{
+	store_run(s, STR(
+		"WITH "
+		"logged AS ("
+		"  SELECT g.boot, a.mark, min(a.t_lo) AS lo, max(a.t_hi) AS hi "
+		"    FROM anchor AS a JOIN clock AS k ON k.id = a.clock "
+		"    JOIN segment AS g ON g.id = a.segment "
+		"    JOIN boot AS b ON b.id = g.boot "
+		"    JOIN clock AS x ON x.id = b.base AND x.kind = 'host' "
+		"   WHERE k.kind = 'host' AND k.offset_lo = 0 "
+		"     AND a.trust <> 'guest' "
+		"   GROUP BY g.boot, a.mark "
+		/* The same words at two times are no anchor. */
+		"  HAVING max(a.t_hi) - min(a.t_lo) <= 1000), "
+		"traced AS ("
+		"  SELECT a.clock, g.boot, a.mark, min(a.t_lo) AS lo, "
+		"         max(a.t_hi) AS hi "
+		"    FROM anchor AS a JOIN clock AS k ON k.id = a.clock "
+		"    JOIN segment AS g ON g.id = a.segment "
+		"   WHERE a.edge IS NOT NULL AND k.kind IN ('trace', 'trace-other') "
+		"     AND a.trust <> 'guest' "
+		"     AND NOT EXISTS (SELECT 1 FROM trace_clock AS n "
+		"                      WHERE n.segment = a.segment "
+		"                        AND n.name IN " CYCLES ") "
+		"   GROUP BY a.clock, a.mark "
+		"  HAVING max(a.edge = 'both' AND a.t_hi - a.t_lo > 1) "
+		"      OR (max(a.edge = 'before') AND max(a.edge = 'after'))), "
+		"ends AS ("
+		"  SELECT t.clock, min(h.lo - t.hi) AS lo, max(h.hi - t.lo) AS hi, "
+		"         min(t.lo) AS first, max(t.hi) AS last "
+		"    FROM traced AS t "
+		"    JOIN logged AS h ON h.boot = t.boot AND h.mark = t.mark "
+		"   GROUP BY t.clock), "
+		"far AS ("
+		"  SELECT e.clock, e.lo, e.hi, CAST(" DRIFT " * max(0, "
+		"         ifnull((SELECT max(o.t_hi) FROM grant_op AS o "
+		"                  WHERE o.clock = e.clock), 0) - e.last, "
+		"         e.first - ifnull((SELECT min(o.t_lo) "
+		"                  FROM grant_op AS o WHERE o.clock = e.clock), "
+		"                  e.first)) AS INTEGER) AS drift "
+		"    FROM ends AS e) "
+		"UPDATE clock SET offset_lo = f.lo - f.drift, "
+		"                 offset_hi = f.hi + f.drift "
+		"  FROM far AS f WHERE f.clock = clock.id"), "join clocks");
+}
 
 void clocks_settle(struct store *s)
 {
@@ -56,12 +116,21 @@ void clocks_settle(struct store *s)
 		"   AND EXISTS (SELECT 1 FROM segment AS g "
 		"                 JOIN boot AS b ON b.id = g.boot "
 		"                 JOIN clock AS k ON k.id = b.base "
-		"                WHERE g.id = clock.segment AND k.kind = 'host');"
-
+		"                WHERE g.id = clock.segment AND k.kind = 'host');"),
+		"join clocks");
+	join_anchors(s);
+	store_run(s, STR(
 		/* Traces, where one kernel of the host wrote both. */
 		"UPDATE clock SET offset_lo = -" TRACE_NS ", "
 		"                 offset_hi = " TRACE_NS " "
-		" WHERE offset_lo IS NULL AND kind = 'trace' "
+		" WHERE offset_lo IS NULL "
+		"   AND (kind = 'trace' OR (kind = 'trace-other' "
+		"        AND EXISTS (SELECT 1 FROM trace_clock AS n "
+		"                     WHERE n.segment = clock.segment "
+		"                       AND n.trust <> 'guest'))) "
+		"   AND NOT EXISTS (SELECT 1 FROM trace_clock AS n "
+		"                    WHERE n.segment = clock.segment "
+		"                      AND n.name NOT IN " PRINTKS ") "
 		"   AND EXISTS (SELECT 1 FROM segment AS g "
 		"                 JOIN boot AS b ON b.id = g.boot "
 		"                 JOIN clock AS k ON k.id = b.base "

@@ -39,7 +39,16 @@ op (t, capture, line, id, says) AS (
   SELECT b.t_lo, b.capture, b.line, b.id,
          printf('gnt t=%d%s op=bounce dev=%s dma=0x%x sz=%d mask=0x%x', b.t_lo, CASE WHEN b.t_hi - b.t_lo > 1 THEN ' res=' || (b.t_hi - b.t_lo) ELSE '' END, b.dev, b.dev_addr, b.size, b.dma_mask)
     FROM dma_bounce AS b
-   WHERE b.trust <> 'guest' AND b.t_lo IS NOT NULL)
-SELECT '#gnttrace 1 clock=unknown src=faultline'
+   WHERE b.trust <> 'guest' AND b.t_lo IS NOT NULL
+  UNION ALL
+  -- The log got the words between the first and the last.
+  SELECT min(a.t_lo), a.capture, min(a.line), min(a.id), printf('gnt t=%d res=%d op=mark id=%s', min(a.t_lo), max(a.t_hi) - min(a.t_lo), a.mark)
+    FROM anchor AS a
+    JOIN clock AS k ON k.id = a.clock AND k.kind IN ('trace', 'trace-other')
+   WHERE a.trust <> 'guest'
+   GROUP BY a.capture, a.clock, a.mark
+  HAVING max(a.edge = 'both') OR (max(a.edge = 'before') AND max(a.edge = 'after')))
+SELECT '#gnttrace 1 clock=' || ifnull((SELECT CASE WHEN count(DISTINCT n.name) = 1 AND count(DISTINCT n.capture) = (SELECT count(*) FROM capture) THEN min(n.name) END
+                                         FROM trace_clock AS n WHERE n.trust <> 'guest'), 'unknown') || ' src=faultline'
 UNION ALL
 SELECT says FROM (SELECT says FROM op ORDER BY capture, t, line, id);

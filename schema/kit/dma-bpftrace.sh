@@ -122,7 +122,7 @@ mark() {
 	{ printf 'faultline: anchor %s\n' "$id" >"$K"; } 2>/dev/null || say "$K takes nothing: the kernel's log has no anchor"
 	after=$(now)
 	if [ -n "$before" ] && [ -n "$after" ]; then
-		echo "gnt t=$before res=$((after - before)) op=mark id=$id"
+		echo "gnt t=$before res=$((after - before + 1)) op=mark id=$id"
 		say "anchor $id"
 	else
 		say "$CLOCK tells no time (it is root's): anchor $id is in the kernel's log only"

@@ -71,13 +71,19 @@ started() { [ -d "$T/instances/faultline" ]; }
 
 # ---- anchors ------------------------------------------------------------------
 
-# The same words in the trace and in the kernel's log: whoever joins the two knows both clocks at one moment.
+# The same words in the trace, in the kernel's log, and in the trace again: the log got them between the two, so whoever reads both knows
+# how far the clocks are from each other, at least and at most.
+mark_trace() {
+	for i in $instances; do
+		[ ! -e "$T/instances/$i/trace_marker" ] || set_file "faultline: anchor $id $1" "$T/instances/$i/trace_marker"
+	done
+}
+
 anchor() {
 	id=$(date +%s).$$
-	for i in $instances; do
-		[ ! -e "$T/instances/$i/trace_marker" ] || set_file "faultline: anchor $id" "$T/instances/$i/trace_marker"
-	done
+	mark_trace before
 	set_file "faultline: anchor $id" "$K" || say "$K takes nothing: the kernel's log has no anchor"
+	mark_trace after
 	say "anchor $id"
 }
 

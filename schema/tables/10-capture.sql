@@ -73,6 +73,19 @@ CREATE TABLE clock (
 
 CREATE INDEX clock_segment ON clock (segment);
 
+-- The same words in a trace and in the kernel's log: two clocks at one moment.
+CREATE TABLE anchor (
+@event
+  mark     TEXT NOT NULL,           -- the words
+  edge     TEXT                     -- of a trace: before or after the log got them, both: its time is a span that holds that moment; NULL: not told
+) STRICT;
+
+-- Which clock a trace says that it has.
+CREATE TABLE trace_clock (
+@event
+  name     TEXT NOT NULL            -- its name, as tracefs has it: local, global, perf, mono, boot, x86-tsc, …
+) STRICT;
+
 -- The entries of the catalogue that claimed a line.
 CREATE TABLE message (
   id     INTEGER PRIMARY KEY,       -- number, no unit

@@ -33,6 +33,14 @@ SELECT g.kind, g.says, g.capture, g.line, p.short || CASE WHEN g.line IS NULL TH
           FROM loss AS l
          WHERE l.trust <> 'guest'
         UNION ALL
+        SELECT 'clock', 'nothing joins the clock of this trace with the console''s: its times prove nothing; faultline capture-kit has scripts with anchors',
+               g.capture, NULL
+          FROM clock AS k
+          JOIN segment AS g ON g.id = k.segment
+          JOIN boot AS b ON b.id = g.boot
+          JOIN clock AS x ON x.id = b.base AND x.kind <> k.kind
+         WHERE k.kind IN ('trace', 'trace-other') AND k.offset_lo IS NULL
+        UNION ALL
         SELECT 'loglevel', 'a release build of Xen ' || v.text || ' hides its INFO and DEBUG lines; boot with loglvl=all guest_loglvl=all',
                v.capture, v.line
           FROM v_xen_version AS v

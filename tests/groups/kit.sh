@@ -261,11 +261,11 @@ is "$(cat fs/instances/faultline/buffer_size_kb)" 4096 "buffer"
 
 it "an anchor is the same in the trace and in the kernel's log, and new at each mark"
 first=$(cat kmsg)
-is "$(cat fs/instances/faultline/trace_marker)" "$first" "in the trace"
-is "$(cat fs/instances/faultline-dma/trace_marker)" "$first" "in the other trace"
+is "$(cat fs/instances/faultline/trace_marker)" "$first after" "in the trace"
+is "$(cat fs/instances/faultline-dma/trace_marker)" "$first after" "in the other trace"
 run grants mark
 code 0
-is "$(cat fs/instances/faultline/trace_marker)" "$(cat kmsg)" "in the trace"
+is "$(cat fs/instances/faultline/trace_marker)" "$(cat kmsg) after" "in the trace"
 [ "$(cat kmsg)" != "$first" ] || problem "the same anchor twice"
 grep -q '^faultline: anchor [0-9.]*$' kmsg || problem "no anchor: $(cat kmsg)"
 
@@ -653,7 +653,7 @@ for piece in grants-bpftrace dma-bpftrace; do
 	is "$(ask bpf.db "SELECT dev FROM dma_map")" ff0e0000.ethernet "DMA mappings"
 	is "$(ask bpf.db "SELECT count FROM loss")" 42 losses
 	is "$(sed -n 1p bpf.log | cut -c 1-36)" "#gnttrace 1 clock=mono src=bpftrace " header
-	is "$(grep -c '^gnt t=68289912044 res=0 op=mark id=[0-9.]*$' bpf.log)" 2 anchors
+	is "$(grep -c '^gnt t=68289912044 res=1 op=mark id=[0-9.]*$' bpf.log)" 2 anchors
 	is "$(tail -n 1 bpf.log | sed 's/.* id=/faultline: anchor /')" "$(cat kmsg)" "anchor in the kernel's log"
 	run bpftrace_piece $piece mark bpf.log
 	code 0
@@ -740,7 +740,7 @@ real_ftrace() {
 	run real_grants mark
 	code 0
 	id=$(sed -n 's/.*anchor //p' err)
-	trace=$(sed -n "s/.* \([0-9.]*\): tracing_mark_write: faultline: anchor $id\$/\1/p" $FS/instances/faultline/trace)
+	trace=$(sed -n "s/.* \([0-9.]*\): tracing_mark_write: faultline: anchor $id before\$/\1/p" $FS/instances/faultline/trace)
 	log=$(dmesg 2>/dev/null | sed -n "s/^\[ *\([0-9.]*\)\] faultline: anchor $id\$/\1/p")
 	[ -n "$trace" ] || problem "no anchor $id in the trace"
 	if [ -n "$log" ]; then

@@ -249,6 +249,66 @@ sed 's/ t=6\([0-9]\)/ t=9\1/' v1.txt >later.txt
 cat without.log later.txt >later.log
 is "$(joined later.log)" "live possible" "another offset of that clock"
 
+# A trace of a clock that is 20 s behind printk's, and the words that are in both: marked STAMP MARK-LINES
+grep -v '^#' v1.txt | while read -r gnt t rest; do
+	echo "$gnt t=$((${t#t=} - 20000000000)) $rest"
+done >behind.txt
+marked() {
+	{
+		cat without.log
+		echo "[   $1] faultline: anchor 1612570000.77"
+		echo "#gnttrace 1 clock=mono src=bpftrace"
+		printf '%b' "$2"
+		cat behind.txt
+	} >marked.log
+}
+
+it "an anchor joins a trace of another clock: the grant had ended for certain"
+marked 61.000000 'gnt t=40999990000 res=20000 op=mark id=1612570000.77\n'
+is "$(joined marked.log)" "ended certain" "our own form"
+is "$(ask joined.db "SELECT offset_lo || ' ' || offset_hi FROM clock WHERE kind = 'trace-other'" | tr -d '"')" "19996921369 20003079631" offset
+run faultline report gaps -d joined.db
+not_out 'nothing joins the clock'
+echo "# faultline trace_clock: mono" >mono.txt
+while read -r line; do echo "$line"; done <trace.txt | awk '{ for (i = 1; i <= NF; i++) if ($i ~ /^[0-9]+\.[0-9]+:$/) { sub(/:$/, "", $i); $i = sprintf("%.6f:", $i - 20) } print }' >>mono.txt
+{
+	cat without.log
+	echo "[   61.000000] faultline: anchor 77"
+	echo "     sh-1    [001] ..... 40.999990: tracing_mark_write: faultline: anchor 77 before"
+	echo "     sh-1    [001] ..... 41.000010: tracing_mark_write: faultline: anchor 77 after"
+	cat mono.txt
+} >ftrace.log
+is "$(joined ftrace.log)" "ended certain" ftrace
+
+it "what is no anchor joins nothing"
+marked 61.000000 'gnt t=40999990000 res=20000 op=mark id=1612570000.78\n'
+is "$(joined marked.log)" "live possible" "other words"
+run faultline report gaps -d joined.db
+out 'nothing joins the clock of this trace'
+marked 61.000000 'gnt t=40999990000 op=mark id=1612570000.77\n'
+is "$(joined marked.log)" "live possible" "one instant: before or after is not known"
+marked 61.000000 'gnt t=40999990000 res=20000 op=mark id=1612570000.77\n'
+echo "[   65.000000] faultline: anchor 1612570000.77" >>marked.log
+is "$(joined marked.log)" "live possible" "the same words twice"
+marked 61.000000 'gnt t=40999990000 res=20000 op=mark id=1612570000.77\n'
+sed 's/^\(.*faultline: anchor .*\)/(d1) \1/' marked.log >guest.log
+is "$(joined guest.log)" "live possible" "a guest's words"
+sed 's/clock=mono/clock=tsc/' marked.log >cycles.log
+is "$(joined cycles.log)" "live possible" cycles
+grep -v ' before$' ftrace.log >half.log
+is "$(joined half.log)" "live possible" "only behind the log"
+
+it "a trace that says that its clock is not printk's is not joined without an anchor"
+grep -v 'faultline: anchor' ftrace.log >mono.log
+is "$(joined mono.log)" "live possible" mono
+sed 's/trace_clock: mono/trace_clock: perf/' mono.log | awk '/trace_clock/ { print; while ((getline line < "trace.txt") > 0) print line; exit } { print }' >perf.log
+is "$(joined perf.log)" "ended certain" perf
+
+it "an anchor far away holds less: clocks drift"
+marked 61.000000 'gnt t=40999990000 res=20000 op=mark id=1612570000.77\n'
+echo 'gnt t=9940999990000 op=map dom=1 ref=3 hnd=99 bus=0x1000' >>marked.log
+is "$(joined marked.log)" "live possible" "within hours"
+
 it "a grant that a trace saw live is live for certain, but not across lost records"
 grep -v unmap: trace.txt >maps.txt
 {
