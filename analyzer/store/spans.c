@@ -1,188 +1,313 @@
 /*
- * Operations of a trace, in time, to spans: what is mapped is kept in a hash
- * by boot, mapper and handle until it is unmapped, so memory follows what is
- * live and not how long the trace is.
+ * Operations of a trace, in time, to intervals from map to unmap.  What is
+ * mapped is kept by mapper and handle until it is unmapped, so memory follows
+ * what is live and not how long the trace is.
+ *
+ * Traces are mostly stored in time already: they are streamed as they were
+ * read.  When an operation turns out to be older than one before it (traces of
+ * several processors, or files), all is done again in sorted order.  Both ways
+ * give the same rows.
  */
 
 #include "analyzer/store/inside.h"
+#include "analyzer/store/pass.h"
 #include "analyzer/store/spans.h"
 
-enum { LIVE_MAX = 1 << 20 };
+static const int64_t EVER = INT64_MIN;
 
-/* A mapping that a trace saw begin, kept until it ends. */
-struct live {
-	int64_t boot, mapper, handle;	/* the key */
-	int64_t op;			/* grant_op.id of the map */
-	bool used;
-};
-
-struct join {
-	struct store *store;
-	struct live *live;
-	size_t nlive, room;
-	struct query *begin_span, *end_span, *hidden;
-};
-
-static size_t live_slot(const struct join *j, int64_t boot, int64_t mapper,
-			int64_t handle)
+struct lane *pass_lane(struct pass *p, int64_t boot, int64_t lane)
 {
-	uint64_t h = (uint64_t)handle * 0x9e3779b97f4a7c15u ^
-		     (uint64_t)boot * 0xc2b2ae3d27d4eb4fu ^ (uint64_t)mapper;
+	size_t i = p->lane;
 
-	return (size_t)(h ^ h >> 29) & (j->room - 1);
-}
-
-/* The entry of that key, or the free one where it would go. */
-static struct live *live_find(struct join *j, int64_t boot, int64_t mapper,
-			      int64_t handle)
-{
-	size_t at = live_slot(j, boot, mapper, handle);
-
-	while (j->live[at].used &&
-	       !(j->live[at].boot == boot && j->live[at].mapper == mapper &&
-		 j->live[at].handle == handle))
-		at = (at + 1) & (j->room - 1);
-	return &j->live[at];
-}
-
-static void live_grow(struct join *j)
-{
-	struct live *old = j->live;
-	size_t old_room = j->room;
-
-	j->room = old_room ? old_room * 2 : 1024;
-	j->live = NULL;
-	heap_grow(&j->live, &(size_t){ 0 }, j->room, sizeof(*j->live));
-	memset(j->live, 0, j->room * sizeof(*j->live));
-	for (size_t i = 0; i < old_room; i++)
-		if (old[i].used)
-			*live_find(j, old[i].boot, old[i].mapper,
-				   old[i].handle) = old[i];
-	heap_free(old);
-}
-
-/* Takes an entry out and closes the hole it leaves. */
-static void live_remove(struct join *j, struct live *entry)
-{
-	size_t hole = (size_t)(entry - j->live), at = hole;
-
-	j->nlive--;
-	for (;;) {
-		size_t home;
-
-		j->live[hole].used = false;
-		do {
-			at = (at + 1) & (j->room - 1);
-			if (!j->live[at].used)
-				return;
-			home = live_slot(j, j->live[at].boot,
-					 j->live[at].mapper,
-					 j->live[at].handle);
-		} while (hole <= at ? hole < home && home <= at
-				    : hole < home || home <= at);
-		j->live[hole] = j->live[at];
-		hole = at;
+	if (i < p->nlanes && p->lanes[i].boot == boot &&
+	    p->lanes[i].lane == lane)
+		return &p->lanes[i];
+	for (i = 0; i < p->nlanes; i++)
+		if (p->lanes[i].boot == boot && p->lanes[i].lane == lane)
+			break;
+	if (i == p->nlanes) {
+		heap_grow(&p->lanes, &p->room, i + 1, sizeof(*p->lanes));
+		p->lanes[p->nlanes++] = (struct lane){
+			.boot = boot, .lane = lane, .last = EVER,
+		};
 	}
+	p->lane = i;
+	return &p->lanes[i];
 }
 
-/* A time of a row; one that is not known is no time 0. */
-static void bind_time(struct query *to, int n, const struct query *row,
-		      int column)
+struct row {
+	const char *state;
+	int64_t boot, frame, map_op, end_op, gap, unshown, n;
+};
+
+static void bind_some(struct query *q, int n, int64_t value, int64_t none)
 {
-	if (query_is_null(row, column))
-		query_bind_null(to, n);
+	if (value == none)
+		query_bind_null(q, n);
 	else
-		query_bind_int(to, n, query_int(row, column));
+		query_bind_int(q, n, value);
 }
 
-/* Operations of the trace, in time, to spans from map to unmap. */
-void spans_build(struct store *store)
+static void write_row(struct pass *p, const struct row *r)
 {
-	struct join join = { .store = store }, *j = &join;
-	struct query *q;
+	query_bind_int(p->write, 1, r->boot);
+	query_bind_text(p->write, 2, str_from(r->state));
+	bind_some(p->write, 3, r->frame, LIVE_NO_FRAME);
+	bind_some(p->write, 4, r->map_op, 0);
+	bind_some(p->write, 5, r->end_op, 0);
+	query_bind_int(p->write, 6, r->gap);
+	query_bind_int(p->write, 7, r->unshown);
+	query_bind_int(p->write, 8, r->n);
+	query_run(p->write);
+}
 
-	store_run(j->store, STR(
-		"CREATE TEMP TABLE IF NOT EXISTS grant_span ("
-		"  op INTEGER PRIMARY KEY, boot INTEGER, frame INTEGER, "
-		"  map_lo INTEGER, map_hi INTEGER, end_op INTEGER, "
-		"  end_lo INTEGER, end_hi INTEGER);"
-		"CREATE TEMP TABLE IF NOT EXISTS grant_hidden ("
-		"  boot INTEGER, lo INTEGER, hi INTEGER);"
-		"CREATE TEMP TABLE IF NOT EXISTS trace_end ("
-		"  boot INTEGER PRIMARY KEY, trace_end INTEGER);"
-		"DELETE FROM trace_end;"
-		"INSERT INTO trace_end SELECT boot, max(lo) FROM v_join_grant_op "
-		"  GROUP BY boot;"
-		"DELETE FROM grant_span; DELETE FROM grant_hidden;"
-		/* Lost on one processor: since when, no other record tells. */
-		"INSERT INTO grant_hidden SELECT g.boot, NULL,"
-		"       l.t_hi + k.offset_hi FROM loss AS l "
-		"  JOIN segment AS g ON g.id = l.segment "
-		"  LEFT JOIN clock AS k ON k.id = l.clock "
-		" WHERE l.what = 'trace' AND l.trust <> 'guest';"
-		"CREATE TEMP VIEW IF NOT EXISTS v_join_span AS "
-		"SELECT s.*, m.ref, m.domain, m.mapper, m.flags, m.capture, "
-		"       m.line, e.capture AS end_capture, e.line AS end_line, "
-		"       t.trace_end "
-		"  FROM grant_span AS s JOIN trace_end AS t ON t.boot = s.boot "
-		"  JOIN grant_op AS m ON m.id = s.op "
-		"  LEFT JOIN grant_op AS e ON e.id = s.end_op"),
-		"join grants");
-	j->begin_span = query_must(j->store, "INSERT INTO grant_span (op, boot,"
-		" frame, map_lo, map_hi) VALUES (?1, ?2, ?3, ?4, ?5)");
-	j->end_span = query_must(j->store, "UPDATE grant_span SET end_op = ?2,"
-		" end_lo = ?3, end_hi = ?4 WHERE op = ?1");
-	j->hidden = query_must(j->store, "INSERT INTO grant_hidden "
-					 "VALUES (?1, ?2, ?3)");
-	/* op, boot, map?, mapper, handle, frame, lo, hi, ok?, hidden */
-	q = query_must(j->store, "SELECT * FROM v_join_grant_op");
-	live_grow(j);
-	while (query_next(q)) {
-		bool map = query_int(q, 2), fine = query_int(q, 8);
-		struct live *entry;
+/* A grant whose map was seen ends, or the trace does. */
+static void write_live(struct pass *p, const struct live *e, const char *state,
+		       int64_t end_op)
+{
+	const struct lane *lane = &p->lanes[e->lane];
 
-		if (!map && query_int(q, 9) > 0) {
-			query_bind_int(j->hidden, 1, query_int(q, 1));
-			bind_time(j->hidden, 2, q, 6);
-			bind_time(j->hidden, 3, q, 7);
-			query_run(j->hidden);
-		}
-		if (!fine)
-			continue;
-		entry = live_find(j, query_int(q, 1), query_int(q, 3),
-				  query_int(q, 4));
-		if (map) {
-			query_bind_int(j->begin_span, 1, query_int(q, 0));
-			query_bind_int(j->begin_span, 2, query_int(q, 1));
-			query_bind_int(j->begin_span, 3, query_int(q, 5));
-			bind_time(j->begin_span, 4, q, 6);
-			bind_time(j->begin_span, 5, q, 7);
-			query_run(j->begin_span);
-			j->nlive += !entry->used;
-			*entry = (struct live){
-				.boot = query_int(q, 1),
-				.mapper = query_int(q, 3),
-				.handle = query_int(q, 4),
-				.op = query_int(q, 0), .used = true,
-			};
-			if (j->nlive * 2 > j->room && j->room < LIVE_MAX * 16)
-				live_grow(j);
-		} else if (entry->used) {
-			query_bind_int(j->end_span, 1, entry->op);
-			query_bind_int(j->end_span, 2, query_int(q, 0));
-			bind_time(j->end_span, 3, q, 6);
-			bind_time(j->end_span, 4, q, 7);
-			query_run(j->end_span);
-			live_remove(j, entry);
-		}
+	write_row(p, &(struct row){
+		.state = state, .boot = lane->boot, .frame = e->frame,
+		.map_op = e->op, .end_op = end_op,
+		.gap = lane->losses != e->losses,
+		.unshown = (uint32_t)(lane->unmaps - e->unmaps), .n = 1,
+	});
+}
+
+/* What the last line did not show of its batch. */
+static void end_batch(struct pass *p)
+{
+	const struct batch *b = &p->batch;
+	const struct op *o = &b->op;
+	int64_t n = o->count - o->shown;
+	struct lane *lane;
+
+	if (!b->used)
+		return;
+	p->batch.used = false;
+	if (n > UINT32_MAX)
+		n = UINT32_MAX;
+	lane = pass_lane(p, o->boot, o->lane);
+	lane->upto[o->maps] += n;
+	if (!o->maps)
+		lane->unmaps += (uint32_t)n;
+	write_row(p, &(struct row){
+		.state = "unknown", .boot = o->boot, .frame = LIVE_NO_FRAME,
+		.map_op = o->maps ? o->id : 0, .end_op = o->maps ? 0 : o->id,
+		.n = n,
+	});
+	if (o->lane != 0)		/* once for all, at the end */
+		return;
+	query_bind_int(p->unshown, 1, o->boot);
+	query_bind_int(p->unshown, 2, o->maps);
+	query_bind_int(p->unshown, 3, b->at.lo);
+	query_bind_int(p->unshown, 4, b->at.hi);
+	query_bind_int(p->unshown, 5, lane->upto[o->maps]);
+	query_run(p->unshown);
+}
+
+/* A line begins: is it the second half of the batch before it? */
+static void begin_line(struct pass *p, const struct op *o,
+		       struct span at)
+{
+	const struct op *b = &p->batch.op;
+
+	if (p->batch.used && o->maps && b->maps && o->segment == b->segment &&
+	    o->count == b->count && o->shown > b->shown)
+		p->batch.used = false;
+	end_batch(p);
+	if (o->count > o->shown)
+		p->batch = (struct batch){ .op = *o, .at = at, .used = true };
+}
+
+static void take_op(struct pass *p, const struct op *o)
+{
+	struct lane *lane = pass_lane(p, o->boot, o->lane);
+	struct live key = {
+		.op = o->id, .frame = o->has_frame ? o->frame : LIVE_NO_FRAME,
+		.lane = (uint32_t)(lane - p->lanes),
+		.mapper = (uint32_t)o->mapper, .handle = (uint32_t)o->handle,
+		.losses = lane->losses, .unmaps = lane->unmaps,
+	};
+	struct live *was = live_find(&p->live, key);
+
+	if (was) {
+		write_live(p, was, o->maps ? "reused" : "closed", o->id);
+		live_remove(&p->live, was);
+	} else if (!o->maps) {
+		write_row(p, &(struct row){
+			.state = "left", .boot = o->boot, .frame = key.frame,
+			.end_op = o->id, .gap = lane->losses > 0,
+			.unshown = lane->unmaps, .n = 1,
+		});
 	}
+	if (o->maps)
+		live_add(&p->live, key);
+}
+
+static void end_pass(struct pass *p)
+{
+	end_batch(p);
+	for (size_t i = 0; i < p->live.count; i++)
+		write_live(p, &p->live.items[i], "open", 0);
+}
+
+/* No operation, if there is no next one. */
+static bool next_op(struct query *q, struct op *o, struct span *at)
+{
+	if (!query_row(q))
+		return false;
+	*o = (struct op){
+		.id = query_int(q, 0), .boot = query_int(q, 1),
+		.lane = query_int(q, 2), .t = query_int(q, 3),
+		.dated = !query_is_null(q, 3), .capture = query_int(q, 4),
+		.line = query_int(q, 5), .segment = query_int(q, 6),
+		.maps = query_int(q, 7), .mapper = query_int(q, 8),
+		.handle = query_int(q, 9), .frame = query_int(q, 10),
+		.has_frame = !query_is_null(q, 10), .count = query_int(q, 11),
+		.shown = query_int(q, 12), .fine = query_int(q, 13),
+	};
+	*at = (struct span){ query_int(q, 14), query_int(q, 15) };
+	return true;
+}
+
+void pass_advance(struct cursor *c)
+{
+	c->before = c->op;
+	c->any = next_op(c->q, &c->op, &c->at);
+}
+
+void pass_take(struct pass *p, const struct cursor *c)
+{
+	const struct op *o = &c->op;
+
+	if (o->line != c->before.line || o->capture != c->before.capture)
+		begin_line(p, o, c->at);
+	if (o->fine)
+		take_op(p, o);
+}
+
+/* ---- in sorted order --------------------------------------------------- */
+
+/* Is the loss (boot, lane, t, capture, line) before the operation? */
+static bool is_before(const struct query *loss, const struct op *o)
+{
+	const int64_t at[] = { o->boot, o->lane, o->t, o->capture, o->line };
+
+	for (int i = 0; i < 5; i++)
+		if (query_int(loss, i) != at[i])
+			return query_int(loss, i) < at[i];
+	return false;
+}
+
+static void run_sorted(struct pass *p)
+{
+	struct cursor c = {
+		.q = query_must(p->store, "SELECT * FROM v_join_grant_op "
+			"ORDER BY boot, lane, t, capture, line, op"),
+	};
+	struct query *losses = query_must(p->store, "SELECT boot, lane, t, "
+		"capture, line FROM loss_at ORDER BY 1, 2, 3, 4, 5");
+	bool any = query_row(losses);
+
+	for (pass_advance(&c); c.any; pass_advance(&c)) {
+		for (; any && is_before(losses, &c.op); any = query_row(losses))
+			pass_lane(p, query_int(losses, 0),
+				  query_int(losses, 1))->losses++;
+		pass_take(p, &c);
+	}
+	for (; any; any = query_row(losses))
+		pass_lane(p, query_int(losses, 0),
+			  query_int(losses, 1))->losses++;
+	query_close(c.q);
+	query_close(losses);
+}
+
+static const char tables_sql[] =
+	"CREATE TEMP TABLE IF NOT EXISTS trace_cover (boot INTEGER, "
+	"  capture INTEGER, line INTEGER, first_lo INTEGER, first_hi INTEGER, "
+	"  last_lo INTEGER, last_hi INTEGER);"
+	"CREATE TEMP TABLE IF NOT EXISTS grant_unshown (boot INTEGER, "
+	"  maps INTEGER, lo INTEGER, hi INTEGER, upto INTEGER);"
+	"CREATE TEMP TABLE IF NOT EXISTS grant_dark (boot INTEGER, "
+	"  maps INTEGER, lo INTEGER, hi INTEGER, n INTEGER);"
+	"CREATE TEMP TABLE IF NOT EXISTS grant_lost (boot INTEGER PRIMARY KEY, "
+	"  hi INTEGER);"
+	"CREATE TEMP TABLE IF NOT EXISTS loss_at (boot INTEGER, lane INTEGER, "
+	"  t INTEGER, capture INTEGER, line INTEGER);"
+	"DROP INDEX IF EXISTS temp.cover_time;"
+	"DROP INDEX IF EXISTS temp.cover_line;"
+	"DROP INDEX IF EXISTS temp.unshown_time;"
+	"DROP INDEX IF EXISTS temp.dark_boot;"
+	"DELETE FROM trace_cover; DELETE FROM grant_unshown;"
+	"DELETE FROM grant_dark; DELETE FROM grant_lost; DELETE FROM loss_at;"
+	"DELETE FROM grant_interval";
+
+/* Between two traces of a boot nobody was looking. */
+static const char finish_sql[] =
+	"INSERT INTO grant_dark SELECT boot, 2, NULL, "
+	"       nullif(hi, 0x7fffffffffffffff), NULL FROM grant_lost;"
+	"INSERT INTO grant_dark SELECT boot, 2, until, first_hi, NULL "
+	"  FROM (SELECT boot, first_lo, first_hi, max(last_lo) OVER "
+	"               (PARTITION BY boot ORDER BY first_lo ROWS BETWEEN "
+	"                UNBOUNDED PRECEDING AND 1 PRECEDING) AS until "
+	"          FROM trace_cover) WHERE until < first_lo;"
+	"CREATE INDEX temp.cover_time ON trace_cover (boot, last_lo);"
+	"CREATE INDEX temp.cover_line ON trace_cover (boot, capture, line);"
+	"CREATE INDEX temp.unshown_time ON grant_unshown (boot, maps, hi, lo, "
+	"                                                 upto);"
+	"CREATE INDEX temp.dark_boot ON grant_dark (boot, hi)";
+
+/* Operations that were not shown, of a time that is not joined. */
+static void write_undated(struct pass *p)
+{
+	struct query *q = query_must(p->store, "INSERT INTO grant_dark VALUES "
+					       "(?1, ?2, NULL, NULL, ?3)");
+
+	for (size_t i = 0; i < p->nlanes; i++)
+		for (int maps = 0; maps < 2; maps++) {
+			const struct lane *lane = &p->lanes[i];
+
+			if (lane->lane == 0 || !lane->upto[maps])
+				continue;
+			query_bind_int(q, 1, lane->boot);
+			query_bind_int(q, 2, maps);
+			query_bind_int(q, 3, lane->upto[maps]);
+			query_run(q);
+		}
 	query_close(q);
-	query_close(j->begin_span);
-	query_close(j->end_span);
-	query_close(j->hidden);
-	heap_free(j->live);
-	store_run(j->store, STR("CREATE INDEX IF NOT EXISTS temp.span_frame "
-				"ON grant_span (boot, frame);"
-				"CREATE INDEX IF NOT EXISTS temp.hidden_time "
-				"ON grant_hidden (boot, hi)"), "join grants");
+}
+
+/* What a pass that came to nothing leaves. */
+static void restart(struct pass *p)
+{
+	live_free(&p->live);
+	p->nlanes = 0;
+	p->batch.used = false;
+	store_run(p->store, STR("DELETE FROM grant_interval;"
+				"DELETE FROM grant_unshown"), "sort grants");
+}
+
+void spans_settle(struct store *store)
+{
+	struct pass pass = { .store = store, .ordered = true }, *p = &pass;
+
+	store_run(store, str_from(tables_sql), "join grants");
+	p->write = query_must(store, "INSERT INTO grant_interval (boot, state, "
+		"frame, map_op, end_op, gap, unshown, n) "
+		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+	p->unshown = query_must(store, "INSERT INTO grant_unshown VALUES "
+				       "(?1, ?2, ?3, ?4, ?5)");
+	if (!stream_run(p)) {
+		restart(p);
+		run_sorted(p);
+	}
+	end_pass(p);
+	write_undated(p);
+	query_close(p->write);
+	query_close(p->unshown);
+	live_free(&p->live);
+	heap_free(p->lanes);
+	store_run(store, str_from(finish_sql), "join grants");
 }

@@ -1,15 +1,20 @@
 /*
- * Grants that a trace saw begin and end.  Makes, in the temp schema,
- *   grant_span (op, boot, frame, map_lo, map_hi, end_op, end_lo, end_hi),
- *   grant_hidden (boot, lo, hi): unmaps of a batch that the trace does not show,
- *   v_join_span: spans with both ends' places, and when the trace ends;
- * times in ns on the base clock of the boot, NULL: open.
+ * Grants that a trace saw begin and end: fills grant_interval.  Makes, in the
+ * temp schema, what the merge with the faults needs, times in ns on the base
+ * clock of the boot:
+ *   trace_cover (boot, capture, line, first_lo, first_hi, last_lo, last_hi):
+ *     from when to when each trace has operations, and its first line;
+ *   grant_unshown (boot, maps, lo, hi, upto): a batch with operations that the
+ *     trace does not show; upto: their number up to here;
+ *   grant_dark (boot, maps, lo, hi, n): when any operation may be missing
+ *     (maps 2), or n maps (1) or unmaps (0) of batches of an unknown time;
+ *     NULL: open on that side.
  */
 #ifndef ANALYZER_STORE_SPANS_H
 #define ANALYZER_STORE_SPANS_H
 
 #include "analyzer/store/store.h"
 
-void spans_build(struct store *);
+void spans_settle(struct store *);
 
 #endif

@@ -67,7 +67,8 @@ void operations_emit(struct sink *sink, const struct fields *fields,
 		if (shown_field >= 0)
 			event_add(event, (struct value){
 				.field = (uint16_t)shown_field,
-				.is_int = true, .i = shown,
+				.is_int = true,
+				.i = each->first + shown,
 			});
 		sink->event(sink, event);
 	}

@@ -105,7 +105,8 @@ CREATE TABLE fault_join (
   line         INTEGER,             -- witness, line
   end_capture  INTEGER,             -- what ended the grant (capture.id)
   end_line     INTEGER,             -- what ended the grant, line
-  end_what     TEXT                 -- unmap, domain, dump or gap
+  end_what     TEXT,                -- unmap, reuse (its handle was mapped again), domain, dump or gap
+  unshown      INTEGER              -- operations of batches that no line shows and that may make grant_state another: unmaps where it is live, else maps; NULL: none
 ) STRICT;
 
 -- A change of an IOMMU's tables that failed.

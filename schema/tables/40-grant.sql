@@ -14,10 +14,26 @@ CREATE TABLE grant_op (
   flags     INTEGER,                -- GNTMAP flags, bits
   status    INTEGER,                -- GNTST status, 0 is success
   count     INTEGER NOT NULL DEFAULT 1, -- operations in the batch, of which the row is one
-  shown     INTEGER NOT NULL DEFAULT 1, -- operations of the batch that the line shows
+  shown     INTEGER NOT NULL DEFAULT 1, -- operations of the batch that the line shows, of a second half: that both show
   cpu       INTEGER,                -- processor that it was traced on
   vcpu      INTEGER                 -- virtual processor of the mapper
 ) STRICT;
+
+-- What became of each grant that a trace saw mapped or unmapped: one row a grant, and one for the operations of a batch that its line does not show.
+-- Made from grant_op after reading; v_grant_interval has the grants' own columns.
+CREATE TABLE grant_interval (
+  id      INTEGER PRIMARY KEY,      -- number in order of their ends, from 1
+  boot    INTEGER NOT NULL,         -- power-on (boot.id)
+  state   TEXT NOT NULL,            -- closed: both ends were seen; open: still mapped where the trace ends; reused: its handle was mapped again, its unmap not seen; left: its map was not seen; unknown: not shown
+  frame   INTEGER,                  -- machine frame, NULL: the trace does not tell
+  map_op  INTEGER,                  -- the map (grant_op.id), NULL: not seen; of unknown: the shown one of the batch
+  end_op  INTEGER,                  -- what ended it (grant_op.id): the unmap, or the map that took its handle; of unknown: the shown one of the batch
+  gap     INTEGER NOT NULL,         -- 1: the trace lost records while it was mapped
+  unshown INTEGER NOT NULL,         -- unmaps of batches that the trace does not show while it was mapped: any may have been its end
+  n       INTEGER NOT NULL          -- grants that the row stands for: 1, of unknown as many as the batch has and the line does not show
+) STRICT;
+
+CREATE INDEX grant_interval_unknown ON grant_interval (boot) WHERE state = 'unknown';
 
 -- The frame around the rows of a grant-table dump (debug key g).
 CREATE TABLE grant_dump (

@@ -1,0 +1,37 @@
+/*
+ * What the traces of a boot could not show: after spans_settle(), from
+ * trace_cover, grant_unshown and grant_dark.
+ */
+#ifndef ANALYZER_STORE_BLIND_H
+#define ANALYZER_STORE_BLIND_H
+
+#include "analyzer/store/grants.h"
+
+enum hidden { UNMAPS, MAPS };
+/* Between two traces: nobody was looking. */
+enum holes { NO_HOLES = 2, HOLES };
+
+struct blind {
+	struct query *missing, *upto, *loose, *covered, *begun;
+	int64_t widest;			/* span of a batch that is not shown */
+};
+
+void blind_open(struct blind *, struct store *);
+void blind_close(struct blind *);
+
+/* Was one possible, between that instant and the fault, that no trace shows? */
+bool blind_may_miss(struct blind *, const struct fault *, enum hidden,
+		    int64_t after, enum holes);
+/* How many operations of batches is the finding in doubt for? */
+int64_t blind_count(struct blind *, const struct fault *,
+		    const struct finding *);
+/* Does a trace tell of the time up to the fault? */
+bool blind_covers(struct blind *, const struct fault *);
+/* Did one begin before it? */
+bool blind_began(struct blind *, const struct fault *);
+
+/* Without a wrap around. */
+int64_t minus(int64_t a, int64_t b);
+int64_t plus(int64_t a, int64_t b);
+
+#endif

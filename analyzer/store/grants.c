@@ -1,0 +1,287 @@
+/* Spans and dumps of a frame against the time of a fault. */
+
+#include <stdlib.h>
+
+#include "analyzer/store/blind.h"
+#include "analyzer/store/grants.h"
+#include "analyzer/store/inside.h"
+#include "parsers/base/die.h"
+
+static const int64_t SLACK_NS = 1000000;	/* probes sit beside the hypercall */
+
+/* Of spans that overlap a fault this many are looked at. */
+enum { SPANS_MAX = 256 };
+
+struct grants {
+	struct query *spans, *later, *snapshots, *enders;
+	struct blind blind;
+};
+
+int64_t int_or(const struct query *q, int column, int64_t otherwise)
+{
+	return query_is_null(q, column) ? otherwise : query_int(q, column);
+}
+
+static void keep_better(struct finding *best, const struct finding *other)
+{
+	if (other->rank > best->rank)
+		*best = *other;
+}
+
+/* Columns of "spans" and "later". */
+static void judge_span(struct grants *g, const struct query *q,
+		       const struct fault *f, struct finding *best)
+{
+	int64_t map_lo = int_or(q, 0, EVER), map_hi = int_or(q, 1, NEVER);
+	bool ends = !query_is_null(q, 2), reused = query_int(q, 14);
+	int64_t end_lo = int_or(q, 3, EVER), end_hi = int_or(q, 4, NEVER);
+	bool begun = map_hi != NEVER && f->lo >= plus(map_hi, SLACK_NS);
+	struct finding found = {
+		.ref = int_or(q, 5, -1), .domain = int_or(q, 6, -1),
+		.mapper = int_or(q, 7, -1), .flags = int_or(q, 8, -1),
+		.capture = query_int(q, 9), .line = query_int(q, 10),
+		.end_what = !ends ? NULL : reused ? "reuse" : "unmap",
+		.end_capture = int_or(q, 11, 0), .end_line = int_or(q, 12, 0),
+		.has_distance = true, .since = map_lo,
+	};
+
+	if (!ends)			/* seen up to the end of the trace */
+		end_lo = int_or(q, 13, EVER);
+	if (map_lo != EVER && f->hi <= minus(map_lo, SLACK_NS)) {
+		found.since = EVER;
+		found.rank = blind_began(&g->blind, f) &&
+			     !blind_may_miss(&g->blind, f, MAPS, EVER, HOLES)
+			? LATER_CERTAIN : LATER_POSSIBLE;
+	} else if (ends && end_hi != NEVER && f->lo >= plus(end_hi, SLACK_NS)) {
+		found.since = end_lo;
+		/* It may be granted once more, unseen. */
+		found.rank = !reused && blind_covers(&g->blind, f) &&
+			     !blind_may_miss(&g->blind, f, MAPS, end_lo, HOLES)
+			? ENDED_CERTAIN : ENDED_POSSIBLE;
+	} else if (begun && !reused && f->hi != NEVER && end_lo != EVER &&
+		   f->hi <= minus(end_lo, SLACK_NS) &&
+		   !blind_may_miss(&g->blind, f, UNMAPS, map_lo, HOLES)) {
+		found.rank = LIVE_CERTAIN;
+	} else {
+		found.rank = LIVE_POSSIBLE;
+	}
+	keep_better(best, &found);
+}
+
+/*
+ * The spans of the frame that began before the end of the fault, the latest
+ * first, as long as an earlier one may still be live.
+ */
+static void judge_spans(struct grants *g, const struct fault *f,
+			struct finding *best)
+{
+	struct query *q = g->spans;
+	int64_t bound = f->hi == NEVER ? NEVER : plus(f->hi, SLACK_NS);
+
+	query_bind_int(q, 1, f->boot);
+	query_bind_int(q, 2, f->page);
+	query_bind_int(q, 3, bound);
+	for (int n = 0; n < SPANS_MAX && query_row(q); n++) {
+		judge_span(g, q, f, best);
+		if (best->rank == LIVE_CERTAIN ||
+		    int_or(q, 15, EVER) < minus(f->lo, SLACK_NS))
+			break;
+	}
+	query_reset(q);
+	if (best->rank != NOTHING || bound == NEVER)
+		return;
+	q = g->later;
+	query_bind_int(q, 1, f->boot);
+	query_bind_int(q, 2, f->page);
+	query_bind_int(q, 3, bound);
+	if (query_row(q))
+		judge_span(g, q, f, best);
+	query_reset(q);
+}
+
+/* The first thing between the dump and the fault that ends the grant. */
+static void judge_enders(struct grants *g, const struct fault *f,
+			 const struct query *snapshot, struct finding *found)
+{
+	struct query *q = g->enders;
+	int64_t from = int_or(snapshot, 6, EVER);
+	bool seen = blind_covers(&g->blind, f) &&
+		    !blind_may_miss(&g->blind, f, MAPS, from, NO_HOLES);
+
+	query_bind_int(q, 1, found->capture);
+	query_bind_int(q, 2, found->line);
+	query_bind_int(q, 3, f->line);
+	query_bind_int(q, 4, found->domain);
+	query_bind_int(q, 5, f->page);
+	query_bind_int(q, 6, f->boot);
+	query_bind_int(q, 7, from);
+	query_bind_int(q, 8, f->hi);
+	query_bind_int(q, 9, f->lo);
+	query_bind_int(q, 10, blind_may_miss(&g->blind, f, UNMAPS, from,
+					     NO_HOLES));
+	while (query_row(q)) {
+		struct str what = query_text(q, 0);
+		bool certain = query_int(q, 3) && seen;
+		int rank = str_eq(what, STR("gap")) ? LIVE_POSSIBLE
+			 : certain ? ENDED_CERTAIN : ENDED_POSSIBLE;
+
+		/* The one that says most against the grant counts. */
+		if (found->rank != LIVE_CERTAIN && rank >= (int)found->rank)
+			continue;
+		found->rank = rank;
+		found->end_what = str_eq(what, STR("gap")) ? "gap"
+			: str_eq(what, STR("domain")) ? "domain"
+			: str_eq(what, STR("dump")) ? "dump" : "unmap";
+		found->end_capture = query_int(q, 1);
+		found->end_line = query_int(q, 2);
+	}
+	query_reset(q);
+}
+
+static void judge_snapshot(struct grants *g, const struct fault *f,
+			   struct finding *best)
+{
+	const struct query *q = g->snapshots;
+	int64_t lo = int_or(q, 6, EVER), hi = int_or(q, 7, NEVER);
+	struct finding found = {
+		.dump = true, .ref = query_int(q, 0),
+		.domain = int_or(q, 1, -1), .mapper = query_int(q, 2),
+		.flags = query_int(q, 3), .capture = query_int(q, 4),
+		.line = query_int(q, 5), .since = lo,
+	};
+	bool ordered = f->in_order && !query_int(q, 8) &&
+		       found.capture == f->capture;
+	bool before = ordered ? found.line < f->line
+		    : hi != NEVER && f->lo != EVER && hi <= f->lo;
+	bool after = ordered ? !before
+		   : lo != EVER && f->hi != NEVER && f->hi <= lo;
+
+	if (before) {
+		found.has_distance = lo != EVER && f->hi != NEVER;
+		found.distance = found.has_distance ? minus(f->hi, lo) : 0;
+	} else if (after) {
+		found.has_distance = f->lo != EVER && hi != NEVER;
+		found.distance = found.has_distance ? minus(hi, f->lo) : 0;
+	}
+	found.rank = before ? LIVE_CERTAIN : LIVE_POSSIBLE;
+	if (before)
+		judge_enders(g, f, q, &found);
+	keep_better(best, &found);
+}
+
+struct finding grants_find(struct grants *g, const struct fault *f)
+{
+	struct finding best = { .rank = NOTHING, .since = EVER };
+
+	judge_spans(g, f, &best);
+	query_bind_int(g->snapshots, 1, f->boot);
+	query_bind_int(g->snapshots, 2, f->page);
+	while (query_row(g->snapshots))
+		judge_snapshot(g, f, &best);
+	query_reset(g->snapshots);
+	best.unshown = blind_count(&g->blind, f, &best);
+	return best;
+}
+
+/*
+ * What lies between a dump and a fault: ?1 capture, ?2 line of the dump's row,
+ * ?3 line of the fault, ?4 granting domain, ?5 frame, ?6 boot, ?7 earliest
+ * instant of the dump, ?8 latest and ?9 earliest of the fault (base clock, ns),
+ * ?10 whether an unmap may be missing.  A domain that ends, or a dump without
+ * the grant, may be followed by another grant of the frame: only an unmap in a
+ * trace is certain.
+ */
+static const char enders_sql[] =
+	"SELECT 'gap', capture, line, 0 FROM loss "
+	" WHERE capture = ?1 AND line > ?2 AND line < ?3 AND trust <> 'guest' "
+	"UNION ALL "
+	"SELECT 'domain', capture, line, 0 FROM v_domain_end "
+	" WHERE domain = ?4 AND boot = ?6 AND CASE capture WHEN ?1 "
+	"       THEN line > ?2 AND line < ?3 "
+	"       ELSE ifnull(base_hi, ?7) >= ?7 AND ifnull(base_lo, ?8) <= ?8 END "
+	"UNION ALL "
+	"SELECT 'dump', capture, line, 0 FROM v_grant_dump AS d "
+	" WHERE capture = ?1 AND line > ?2 AND last < ?3 "
+	"   AND NOT EXISTS (SELECT 1 FROM grant_snapshot AS s "
+	"        WHERE s.capture = d.capture AND s.frame = ?5 "
+	"          AND s.line BETWEEN d.line AND d.last) "
+	"UNION ALL "
+	"SELECT 'unmap', e.capture, e.line, NOT j.reused AND "
+	"       ifnull(j.end_lo >= ?7 AND j.end_hi + 1000000 <= ?9, 0) "
+	"  FROM (SELECT * FROM join_span WHERE boot = ?6 AND frame = ?5 "
+	"           AND end_op IS NOT NULL AND ifnull(end_hi, ?7) >= ?7 "
+	"           AND ifnull(end_lo, ?8) <= ?8 LIMIT 256) AS j "
+	"  JOIN grant_op AS e ON e.id = j.end_op "
+	"UNION ALL "
+	"SELECT 'unmap', ?1, ?2, 0 WHERE ?10";
+
+/*
+ * The spans of frames that a fault hit.  since: when it began; before: when the
+ * last of those that began earlier ended.
+ */
+static const char tables_sql[] =
+	"CREATE TEMP TABLE IF NOT EXISTS fault_page (boot INTEGER, "
+	"  page INTEGER, PRIMARY KEY (boot, page)) WITHOUT ROWID;"
+	"CREATE TEMP TABLE IF NOT EXISTS join_span (boot INTEGER, "
+	"  frame INTEGER, since INTEGER, map_lo INTEGER, map_hi INTEGER, "
+	"  end_lo INTEGER, end_hi INTEGER, reused INTEGER, op INTEGER, "
+	"  end_op INTEGER, before INTEGER);"
+	"DROP INDEX IF EXISTS temp.join_span_frame;"
+	"DELETE FROM fault_page; DELETE FROM join_span;"
+	"INSERT OR IGNORE INTO fault_page SELECT boot, page FROM v_join_fault;"
+	"INSERT INTO join_span SELECT *, max(ifnull(end_hi, "
+	"       0x7fffffffffffffff)) OVER (PARTITION BY boot, frame "
+	"       ORDER BY since, map_op ROWS BETWEEN UNBOUNDED PRECEDING AND "
+	"       1 PRECEDING) "
+	"  FROM (SELECT i.boot, i.frame, ifnull(m.t_lo + k.offset_lo, "
+	"               -0x7fffffffffffffff - 1) AS since, "
+	"               m.t_lo + k.offset_lo AS map_lo, "
+	"               m.t_hi + k.offset_hi AS map_hi, "
+	"               e.t_lo + x.offset_lo AS end_lo, "
+	"               e.t_hi + x.offset_hi AS end_hi, "
+	"               i.state = 'reused' AS reused, i.map_op, i.end_op "
+	"          FROM grant_interval AS i "
+	"         CROSS JOIN fault_page AS p "
+	"            ON p.boot = i.boot AND p.page = i.frame "
+	"         CROSS JOIN grant_op AS m ON m.id = i.map_op "
+	"          LEFT JOIN clock AS k ON k.id = m.clock "
+	"          LEFT JOIN grant_op AS e ON e.id = i.end_op "
+	"          LEFT JOIN clock AS x ON x.id = e.clock "
+	"         WHERE i.state <> 'unknown');"
+	"CREATE INDEX temp.join_span_frame ON join_span (boot, frame, since, op)";
+
+#define SPAN_SQL \
+	"SELECT j.map_lo, j.map_hi, j.end_op, j.end_lo, j.end_hi, m.ref, " \
+	"       m.domain, ifnull(m.mapper, 0), m.flags, m.capture, m.line, " \
+	"       e.capture, e.line, (SELECT max(c.last_lo) FROM trace_cover AS c " \
+	"                            WHERE c.boot = j.boot), j.reused, j.before " \
+	"  FROM join_span AS j CROSS JOIN grant_op AS m ON m.id = j.op " \
+	"  LEFT JOIN grant_op AS e ON e.id = j.end_op " \
+	" WHERE j.boot = ?1 AND j.frame = ?2 AND j.since "
+
+struct grants *grants_open(struct store *s)
+{
+	struct grants *g = calloc(1, sizeof(*g));
+
+	if (!g)
+		die("out of memory");
+	store_run(s, str_from(tables_sql), "join faults");
+	g->spans = query_must(s, SPAN_SQL "<= ?3 "
+			      "ORDER BY j.since DESC, j.op DESC");
+	g->later = query_must(s, SPAN_SQL "> ?3 ORDER BY j.since, j.op LIMIT 1");
+	blind_open(&g->blind, s);
+	g->snapshots = query_must(s, "SELECT * FROM v_join_snapshot "
+				     "WHERE boot = ?1 AND frame = ?2");
+	g->enders = query_must(s, enders_sql);
+	return g;
+}
+
+void grants_close(struct grants *g)
+{
+	query_close(g->spans);
+	query_close(g->later);
+	blind_close(&g->blind);
+	query_close(g->snapshots);
+	query_close(g->enders);
+	free(g);
+}
