@@ -104,6 +104,8 @@ UNION ALL
 SELECT c.incident, c.id, CASE WHEN c.relation = 'certain' AND (c.grant_why = 'trace' OR c.near) THEN 'granted-and-live' ELSE 'granted-maybe-live' END,
        printf('page %#x is grant %d of d%d, mapped by d%d%s', c.page, c.grant_ref, c.grant_domain, c.grant_mapper,
               CASE WHEN c.relation <> 'certain' AND c.end_what = 'gap' THEN '; messages were lost between that and the fault'
+                   WHEN c.relation <> 'certain' AND c.unshown IS NOT NULL
+                   THEN printf('; one of %d unmaps of batches that no line shows may be its own', c.unshown)
                    WHEN c.relation <> 'certain' THEN '; whether it was live at the fault is not certain'
                    WHEN c.distance IS NULL THEN '; seen before the fault, how long before is not known'
                    WHEN c.distance > 0 THEN printf('; seen at most %.1f s before', c.distance / 1e9) ELSE '' END),
@@ -122,7 +124,8 @@ SELECT c.incident, c.id, 'device-error', printf('%s %s', q.dev, r.words), q.capt
 UNION ALL
 SELECT c.incident, c.id, 'grant-maybe-ended',
        printf('page %#x was grant %d of d%d; %s before the fault', c.page, c.grant_ref, c.grant_domain,
-              CASE c.end_what WHEN 'dump' THEN 'a later dump lacks it,' WHEN 'domain' THEN printf('d%d ended', c.grant_domain)
+              CASE c.end_what WHEN 'dump' THEN 'a later dump lacks it,' WHEN 'reuse' THEN 'its handle was used again'
+                              WHEN 'domain' THEN printf('d%d ended', c.grant_domain)
                               ELSE 'it may have been unmapped' END),
        c.end_capture, c.end_line, c.n
   FROM fault_case AS c

@@ -52,7 +52,8 @@ CREATE TABLE fault_case (
   grant_line   INTEGER,             -- witness, line
   end_what     TEXT,                -- what ended the grant
   end_capture  INTEGER,             -- what ended it (capture.id)
-  end_line     INTEGER              -- what ended it, line
+  end_line     INTEGER,             -- what ended it, line
+  unshown      INTEGER              -- operations of batches that no line shows and that may make grant_state of the first another; NULL: none
 ) STRICT;
 
 -- A device's complaint that follows from a refused access.

@@ -6,7 +6,10 @@ SELECT c.incident, c.id AS case_id,
        || CASE WHEN c.grant_state IS NULL THEN '; no grant of it is known'
                ELSE '; grant ' || c.grant_state || ', ' || c.relation || ', by ' || c.grant_why
                     || ' at ' || p.short || ':' || c.grant_line
-                    || CASE WHEN c.end_line IS NULL THEN '' ELSE '; ' || c.end_what || ' at ' || e.short || ':' || c.end_line END END AS says
+                    || CASE WHEN c.end_line IS NULL THEN '' ELSE '; ' || c.end_what || ' at ' || e.short || ':' || c.end_line END END
+       || CASE WHEN c.unshown IS NULL THEN ''
+               ELSE printf('; %d %s%s of batches that no line shows may be of it', c.unshown,
+                           CASE c.grant_state WHEN 'live' THEN 'unmap' ELSE 'map' END, CASE c.unshown WHEN 1 THEN '' ELSE 's' END) END AS says
   FROM fault_case AS c
   LEFT JOIN v_place AS p ON p.capture = c.grant_capture
   LEFT JOIN v_place AS e ON e.capture = c.end_capture

@@ -41,6 +41,13 @@ SELECT g.kind, g.says, g.capture, g.line, p.short || CASE WHEN g.line IS NULL TH
           JOIN clock AS x ON x.id = b.base AND x.kind <> k.kind
          WHERE k.kind IN ('trace', 'trace-other') AND k.offset_lo IS NULL
         UNION ALL
+        SELECT 'batch', printf('%d operation%s of batches in traces are not shown: a page may be granted or given back unseen', sum(i.n),
+                               CASE sum(i.n) WHEN 1 THEN '' ELSE 's' END), o.capture, min(o.line)
+          FROM grant_interval AS i
+          JOIN grant_op AS o ON o.id = ifnull(i.map_op, i.end_op)
+         WHERE i.state = 'unknown'
+         GROUP BY o.capture
+        UNION ALL
         SELECT 'loglevel', 'a release build of Xen ' || v.text || ' hides its INFO and DEBUG lines; boot with loglvl=all guest_loglvl=all',
                v.capture, v.line
           FROM v_xen_version AS v

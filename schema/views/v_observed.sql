@@ -21,6 +21,7 @@ SELECT g.boot, 'grant-trace', min(o.capture), min(o.line)
   FROM grant_op AS o
   JOIN segment AS g ON g.id = o.segment
  WHERE o.trust <> 'guest' AND o.op IN ('map', 'unmap')
+   AND NOT EXISTS (SELECT 1 FROM grant_interval AS i WHERE i.boot = g.boot AND i.state = 'unknown')
  GROUP BY g.boot
 UNION ALL
 SELECT g.boot, 'dma-trace', min(d.capture), min(d.line)
