@@ -126,7 +126,9 @@ SELECT c.incident, c.id, 'grant-maybe-ended',
        printf('page %#x was grant %d of d%d; %s before the fault', c.page, c.grant_ref, c.grant_domain,
               CASE c.end_what WHEN 'dump' THEN 'a later dump lacks it,' WHEN 'reuse' THEN 'its handle was used again'
                               WHEN 'domain' THEN printf('d%d ended', c.grant_domain)
-                              ELSE 'it may have been unmapped' END),
+                              ELSE CASE WHEN c.grant_why = 'dump' THEN 'it may have been unmapped'
+                                        WHEN c.unshown IS NULL THEN 'it was unmapped, perhaps to be mapped again,'
+                                        ELSE printf('it was unmapped, perhaps to be mapped again by one of %d maps that no line shows,', c.unshown) END END),
        c.end_capture, c.end_line, c.n
   FROM fault_case AS c
  WHERE c.grant_state = 'ended' AND c.relation = 'possible' AND c.impl = 'smmuv2' AND c.driven_by = 'xen'
