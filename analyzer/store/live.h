@@ -1,7 +1,7 @@
 /*
  * The grants that are mapped at one point of a trace, by who mapped them and
- * the handle.  Memory follows their number: at most 56 bytes each, on the way
- * down within half of what was freed.
+ * the handle.  Memory follows their number: at most 56 bytes each, and when
+ * only a quarter is left the rest is given back.
  */
 #ifndef ANALYZER_STORE_LIVE_H
 #define ANALYZER_STORE_LIVE_H
