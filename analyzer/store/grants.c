@@ -83,7 +83,8 @@ static void judge_spans(struct grants *g, const struct fault *f,
 	query_bind_int(q, 3, bound);
 	for (int n = 0; n < SPANS_MAX && query_row(q); n++) {
 		judge_span(g, q, f, best);
-		if (best->rank == LIVE_CERTAIN ||
+		/* Of those without a time one is like the other. */
+		if (best->rank == LIVE_CERTAIN || query_is_null(q, 0) ||
 		    int_or(q, 15, EVER) < minus(f->lo, SLACK_NS))
 			break;
 	}
