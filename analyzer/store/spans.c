@@ -244,8 +244,28 @@ static const char tables_sql[] =
 	"DELETE FROM grant_dark; DELETE FROM grant_lost; DELETE FROM loss_at;"
 	"DELETE FROM grant_interval";
 
-/* Between two traces of a boot nobody was looking. */
+/*
+ * A mark that the kernel put into its trace shows that it was being written
+ * then.  Between two traces of a boot nobody was looking.
+ */
+#define MARKS(end, order) \
+	"FROM (SELECT g.boot, x.capture, " \
+	"             " end "(x.t_lo + k.offset_lo) AS lo, " \
+	"             " end "(x.t_hi + k.offset_hi) AS hi " \
+	"        FROM anchor AS x JOIN segment AS g ON g.id = x.segment " \
+	"        JOIN clock AS k ON k.id = x.clock " \
+	"         AND k.kind = 'trace' AND k.offset_lo IS NOT NULL " \
+	"       WHERE x.edge IN ('before', 'after') AND x.trust <> 'guest' " \
+	"       GROUP BY g.boot, x.capture) AS a " \
+	" WHERE a.boot = trace_cover.boot " \
+	"   AND trace_cover.rowid = (SELECT c.rowid FROM trace_cover AS c " \
+	"        WHERE c.boot = a.boot AND c.capture = a.capture " \
+	"        ORDER BY " order " LIMIT 1) "
 static const char finish_sql[] =
+	"UPDATE trace_cover SET last_lo = a.lo, last_hi = a.hi "
+	MARKS("max", "c.last_lo DESC") "AND a.lo > last_lo;"
+	"UPDATE trace_cover SET first_lo = a.lo, first_hi = a.hi "
+	MARKS("min", "c.first_hi") "AND a.hi < first_hi;"
 	"INSERT INTO grant_dark SELECT boot, 2, NULL, "
 	"       nullif(hi, 0x7fffffffffffffff), NULL FROM grant_lost;"
 	"INSERT INTO grant_dark SELECT boot, 2, until, first_hi, NULL "

@@ -506,11 +506,18 @@ ended=$root/tests/cases/grant-ended-before/console.log
 tr -d '\r' <"$ended" | sed '/^# tracer/,$d' >console.log
 recorded
 tr -d '\r' <"$ended" | sed -n '/^ .*\[00[01]\]/p' >fs/instances/faultline/trace
+cp fs/instances/faultline/trace unmarked
+for edge in before after; do
+	echo "              sh-1     [000] ...1.    90.500000: tracing_mark_write: faultline: anchor 90.5 $edge" >>fs/instances/faultline/trace
+done
 run grants save saved
 code 0
 run faultline ingest -q -d joined.db console.log saved
 code 0
 is "$(ask joined.db "SELECT DISTINCT grant_state || ' ' || relation FROM fault_join WHERE grant_why = 'trace'")" "ended certain" "the fault's grant"
+rm -f unmarked.db
+faultline ingest -q -d unmarked.db console.log unmarked
+is "$(ask unmarked.db "SELECT DISTINCT grant_state || ' ' || relation FROM fault_join WHERE grant_why = 'trace'")" "ended possible" "of a trace that may have ended before the fault"
 sed -i.old 's/^overrun: 0/overrun: 500/' fs/instances/faultline/per_cpu/cpu0/stats
 sed '/\[000\]/!d' fs/instances/faultline/trace | tail -n 1 >last
 sed '/\[000\]/d' fs/instances/faultline/trace | cat - last >short
