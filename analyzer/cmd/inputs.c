@@ -147,7 +147,7 @@ static int take_form(struct intake *in, struct source *raw, const char *name,
 		return EXIT_PARTLY;
 	}
 	source = source_feed(feed, max_line);
-	code = intake_capture(in, source, name, form->name, as);
+	code = intake_capture(in, source, name, form->name, as, NULL);
 	source_close(source);
 	form->close(feed);
 	return code;
@@ -173,8 +173,7 @@ static int take_source(struct intake *in, struct source *source,
 	format = input_foreign_format(head, &advice);
 	if (format)
 		return leave_foreign(in, name, format, advice);
-	return intake_capture(in, source, name, "text",
-			      in->session->options.as);
+	return intake_text(in, source, name, window);
 }
 
 static int take_file(struct intake *in, const char *path, const char *name)

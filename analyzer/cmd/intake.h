@@ -22,9 +22,16 @@ void intake_notice(const struct session *, const char *name,
 		   const char *format, const char *what);
 /* Asks a source, before it is read, for what tells whether it has grown. */
 void intake_marks(struct intake *, const char *name, struct source *);
-/* A console's text, or lines that were made of another form; the exit code. */
+/*
+ * A console's text, a listing, or lines that were made of another form; the
+ * exit code.
+ */
 int intake_capture(struct intake *, struct source *, const char *name,
-		   const char *form, enum frame_as);
+		   const char *form, enum frame_as, const struct listing *);
+
+/* listing.c: what is neither packed nor of a form; window: its beginning */
+int intake_text(struct intake *, struct source *, const char *name,
+		struct window);
 
 /* inputs.c: writes down what was not taken, and why */
 void intake_leave(struct intake *, const char *name, const char *form,

@@ -84,7 +84,10 @@ static void list_extra(struct session *s)
 static bool read_messages(struct session *s, struct catalog *catalog)
 {
 	const struct data_file *f;
-	bool fine = true;
+	struct data_file listings = data_find(s->data, "parsers/listings.tsv");
+	bool fine = catalog_read_listings(catalog, listings.text,
+					  "parsers/listings.tsv",
+					  s->options.data != NULL, &s->diag);
 
 	for (f = data_next(s->data, "parsers/messages/", ".tsv", NULL); f;
 	     f = data_next(s->data, "parsers/messages/", ".tsv", f))

@@ -77,7 +77,8 @@ void intake_marks(struct intake *in, const char *name, struct source *source)
 }
 
 int intake_capture(struct intake *in, struct source *source, const char *name,
-		   const char *form, enum frame_as as)
+		   const char *form, enum frame_as as,
+		   const struct listing *listing)
 {
 	struct session *s = in->session;
 	struct store *store = in->store;
@@ -88,8 +89,12 @@ int intake_capture(struct intake *in, struct source *source, const char *name,
 	int code;
 
 	capture = store_begin_capture(store, str_from(name));
-	read_text(source, s->catalog, in->sink, capture, s->options.max_line,
-		  as, &tally);
+	if (listing && listing->word.n)
+		read_listing(source, s->catalog, in->sink, capture,
+			     s->options.max_line, listing, &tally);
+	else
+		read_text(source, s->catalog, in->sink, capture,
+			  s->options.max_line, as, &tally);
 	if (!is_wanted(in, name, form, &tally))
 		return source_problem(source)
 			? tell(in, name, &tally, source_problem(source))

@@ -19,9 +19,10 @@ struct data {
 };
 
 static const char *const folders[] = {
-	"parsers/messages", "schema", "schema/analysis", "schema/causes",
-	"schema/convert", "schema/decode", "schema/facts", "schema/kit",
-	"schema/reports", "schema/settle", "schema/tables", "schema/views",
+	"parsers", "parsers/messages", "schema", "schema/analysis",
+	"schema/causes", "schema/convert", "schema/decode", "schema/decoders",
+	"schema/facts", "schema/kit", "schema/reports", "schema/settle",
+	"schema/tables", "schema/views",
 };
 
 static void add_file(struct data *data, struct str name, struct str text)

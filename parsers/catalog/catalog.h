@@ -132,6 +132,34 @@ void event_each(const struct catalog *, const struct event *,
 /* Places for values in all texts, and how many of them take any text. */
 unsigned catalog_places(const struct catalog *, unsigned *free_text);
 
+/* ---- listings: files whose lines mean nothing anywhere else ------------- */
+
+/* A row of parsers/listings.tsv. */
+struct listing {
+	const char *name;		/* "/proc/iomem" */
+	struct str word;		/* stands before each line; empty: nothing does */
+	const char *advice;		/* what to do where addresses are hidden */
+};
+
+/* What was found so far in a file that may be one; starts as all 0. */
+struct listed {
+	uint64_t lines, fit, hidden;	/* hidden: addresses left out */
+};
+
+enum listed_as { LISTED_NOT, LISTED, LISTED_HIDDEN };
+
+/* check: tries out every expression, for a table that may have mistakes. */
+bool catalog_read_listings(struct catalog *, struct str text, const char *file,
+			   bool check, struct diag *);
+/* The next listing that may start with that line; NULL: there is none. */
+const struct listing *catalog_listing(struct catalog *, struct str first,
+				      const struct listing *after);
+/* False: such a line speaks against it.  Empty lines are not asked for. */
+bool listing_takes(struct catalog *, const struct listing *, struct str line,
+		   struct listed *);
+/* What it comes to when every line was taken. */
+enum listed_as listing_judge(const struct listing *, const struct listed *);
+
 /* ---- the prefilter: which lines deserve a look ------------------------- */
 
 struct hit {

@@ -157,6 +157,8 @@ struct catalog {
 	struct message *messages;	/* once all are loaded */
 	struct entry *newest;		/* what catalog_free() has to free */
 	unsigned count;
+	struct listing_entry *listings, **last_listing;
+	struct regex_scratch *scratch;	/* of these; NULL: not needed yet */
 	const struct catalog_index *index;	/* given, or made by catalog_seal() */
 	struct source_stanza **by_number;	/* as in the index; NULL: not yet */
 	struct candidate **by_anchor;	/* lists in catalogue order; NULL: not yet */
@@ -177,6 +179,9 @@ struct candidate *candidates_of(struct catalog *, unsigned anchor);
 /* Entry and template of a candidate, read if need be; NULL: wrong */
 struct entry *candidate_ready(struct catalog *, struct candidate *,
 			      struct diag *);
+
+/* listing.c */
+void listings_free(struct catalog *);
 
 /* values.c: the values of an event */
 const struct value *event_find(const struct event *, unsigned field);

@@ -190,6 +190,7 @@ struct catalog *catalog_new(const struct fields *fields)
 
 	*c = (struct catalog){
 		.fields = fields, .arena = arena, .last = &c->stanzas,
+		.last_listing = &c->listings,
 		.names = { .arena = arena },
 	};
 	return c;

@@ -123,6 +123,7 @@ void catalog_free(struct catalog *c)
 		free_templates(entry->templates);
 		free_templates(entry->more);
 	}
+	listings_free(c);
 	heap_free(c->by_name);
 	heap_free(c->files);
 	arena_free(c->arena);

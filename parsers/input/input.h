@@ -93,6 +93,8 @@ const char *unpack_problem(const struct unpack *);
  * pread(); its own position says nothing.  -1: *why says why not.
  */
 int source_spool(struct source *, const char **why);
+/* Reads such a descriptor from its start, and closes it. */
+struct source *source_spooled(int fd, size_t max_line);
 /* The regular file that a source reads from its start; -1: it is none. */
 int source_file(const struct source *);
 

@@ -74,6 +74,15 @@ struct source *source_feed(struct feed *feed, size_t max_line)
 	return s;
 }
 
+struct source *source_spooled(int fd, size_t max_line)
+{
+	struct source *s = source_new(fd, max_line);
+
+	if (lseek(fd, 0, SEEK_SET) != 0)
+		s->problem = strerror(errno);
+	return s;
+}
+
 void source_close(struct source *s)
 {
 	if (!s)

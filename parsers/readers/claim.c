@@ -217,6 +217,11 @@ bool text_take_piece(struct text *t, struct str piece, unsigned returns,
 	}
 	frame_wrapped(piece, t->as, t->arena, &framed);
 	framed.where = here(t);
+	if (t->word.n) {
+		framed.text = arena_printf(t->arena, "%.*s%.*s",
+					   STR_FMT(t->word), STR_FMT(piece));
+		framed.rebuilt = true;
+	}
 	if (framed.entry)
 		place_entry(t, &framed);
 	if (framed.rebuilt) {
@@ -239,7 +244,7 @@ bool text_take_piece(struct text *t, struct str piece, unsigned returns,
 			return true;
 	}
 	/* Where kernels date their lines, one without a stamp is a shell's. */
-	t->doubt.any = framed.trust != TRUST_GUEST &&
+	t->doubt.any = framed.trust != TRUST_GUEST && !t->word.n &&
 		       (framed.speaker != SPEAKER_UNKNOWN ||
 			t->tally->host_lines + t->tally->xen_lines == 0) &&
 		       catalog_suspects(t->catalog, hits, nhits,

@@ -40,7 +40,8 @@ void text_date(struct dater *dater, const struct framed *framed,
 	*between = (struct when){ 0 };
 	if (stamp->kind != CLOCK_NONE)
 		*when = at_stamp(stamp);
-	if (framed->replayed || framed->trust == TRUST_GUEST)
+	if (framed->replayed || framed->trust == TRUST_GUEST ||
+	    framed->speaker == SPEAKER_FILE)
 		return;
 	if (stamp->kind == CLOCK_NONE) {
 		struct stamp before = near_before(&t->near, t->window, t->at,

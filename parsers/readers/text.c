@@ -93,7 +93,7 @@ static void take_line(struct text *t, struct str line, const struct hit *hits,
 
 static bool wants_all(const struct text *t)
 {
-	return t->small || t->torn.waits || matcher_wants_all(t->matcher);
+	return t->small || t->word.n || t->torn.waits || matcher_wants_all(t->matcher);
 }
 
 /* Lines up to here that nobody looked at and that are longer than the limit. */
@@ -248,9 +248,9 @@ static void check_sums(const struct tally *y)
 		die("lost count of bytes: please report this");
 }
 
-void read_text(struct source *source, struct catalog *catalog,
-	       struct sink *sink, uint32_t capture, size_t max_line,
-	       enum frame_as as, struct tally *tally)
+static void read_lines(struct source *source, struct catalog *catalog,
+		       struct sink *sink, uint32_t capture, size_t max_line,
+		       enum frame_as as, struct str word, struct tally *tally)
 {
 	struct arena *arena = arena_new();
 	struct text *t = ARENA_NEW(arena, struct text);
@@ -261,7 +261,7 @@ void read_text(struct source *source, struct catalog *catalog,
 		.replay = replay_new(), .unclaimed = unclaimed_new(),
 		.arena = arena_new(),
 		.capture = capture, .max_line = max_line, .line = 1,
-		.as = as, .near = { .as = as },
+		.as = as, .word = word, .near = { .as = as },
 	};
 	t->matcher = matcher_new(catalog, sink, &t->dater);
 	t->window = source_next(source, 0);
@@ -290,4 +290,20 @@ void read_text(struct source *source, struct catalog *catalog,
 	replay_free(t->replay);
 	arena_free(t->arena);
 	arena_free(arena);
+}
+
+void read_text(struct source *source, struct catalog *catalog,
+	       struct sink *sink, uint32_t capture, size_t max_line,
+	       enum frame_as as, struct tally *tally)
+{
+	read_lines(source, catalog, sink, capture, max_line, as,
+		   (struct str){ 0 }, tally);
+}
+
+void read_listing(struct source *source, struct catalog *catalog,
+		  struct sink *sink, uint32_t capture, size_t max_line,
+		  const struct listing *listing, struct tally *tally)
+{
+	read_lines(source, catalog, sink, capture, max_line, FRAME_AS_FILE,
+		   listing->word, tally);
 }

@@ -43,6 +43,7 @@ struct text {
 	bool claimed, repeated;		/* what became of the current line */
 	struct torn torn;
 	enum frame_as as;		/* what may stand around a line */
+	struct str word;		/* of a listing: stands before each line */
 	bool small;			/* all of it is in the window */
 	unsigned joined;		/* lines behind the current one that were read with it */
 	struct near near;

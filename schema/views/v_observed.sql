@@ -58,6 +58,14 @@ SELECT l.boot, 'linux-faults', l.capture, l.line
    AND NOT EXISTS (SELECT 1 FROM v_fact AS f WHERE f.boot = l.boot AND f.name IN ('linux.on_xen', 'xen.version'))
    AND NOT EXISTS (SELECT 1 FROM segment AS g WHERE g.boot = l.boot AND g.xen)
 UNION ALL
+-- lspci tells what a requester is, and nothing of a device that is not PCI.
+SELECT g.boot, 'device-list', min(d.capture), min(d.line)
+  FROM pci_device AS d
+  JOIN segment AS g ON g.id = d.segment
+  JOIN known_fact AS a ON a.boot = g.boot AND a.name = 'arch' AND a.value LIKE 'x86%'
+ WHERE d.trust <> 'guest'
+ GROUP BY g.boot
+UNION ALL
 SELECT c.boot, 'xen-release', c.capture, c.line
   FROM v_xen_change AS c
  WHERE c.state <> 'unknown';

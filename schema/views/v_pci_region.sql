@@ -1,0 +1,14 @@
+-- when named
+-- Ranges of addresses behind which PCI devices are, of lspci and of /proc/iomem; last is one past the end.
+CREATE VIEW v_pci_region AS
+SELECT r.capture, r.line, r.boot, r.bdf, r.first,
+       r.first + r.n * CASE r.unit WHEN 'K' THEN 1 << 10 WHEN 'M' THEN 1 << 20 WHEN 'G' THEN 1 << 30 WHEN 'T' THEN 1 << 40 ELSE 1 END AS last
+  FROM (SELECT p.capture, p.line, g.boot, p.bdf, p.start AS first, min(CAST(p.size_name AS INTEGER), 1 << 20) AS n, substr(p.size_name, -1) AS unit
+          FROM pci_region AS p
+          JOIN segment AS g ON g.id = p.segment
+         WHERE p.bdf IS NOT NULL AND p.start BETWEEN 0 AND (1 << 52) - 1 AND p.trust <> 'guest'
+           AND ifnull(p.says, '') NOT LIKE '%disabled%') AS r
+UNION ALL
+SELECT s.capture, s.line, s.boot, s.bdf, s.first, s.last
+  FROM v_resource AS s
+ WHERE s.bdf IS NOT NULL;
