@@ -5,7 +5,8 @@
  * banner is a boot; one that starts at Linux's is a boot when no Xen speaks in
  * it, unless it is the log of the host's kernel under the only Xen of the call.
  * A capture without a banner belongs to the boot of the others when there is
- * exactly one, and is otherwise one of its own.
+ * exactly one, and is otherwise one of its own.  Listings, and what else is
+ * found in files, come last: by themselves they are no power-on, and share one.
  */
 
 #include <stdio.h>
@@ -14,7 +15,7 @@
 
 struct segment {
 	int64_t id, call, capture, line, kernels, rows, boot;
-	bool xen, on_xen, banner_xen, banner_linux, alone;
+	bool xen, on_xen, banner_xen, banner_linux, alone, of_file;
 };
 
 struct boots {
@@ -32,7 +33,12 @@ static void load(struct boots *b)
 		"       s.rows, s.xen, s.starts = 'xen-banner', "
 		"       s.starts = 'linux-banner', "
 		"       EXISTS (SELECT 1 FROM fact AS f WHERE f.segment = s.id "
-		"               AND f.name = 'linux.on_xen') "
+		"               AND f.name = 'linux.on_xen'), "
+		"       EXISTS (SELECT 1 FROM input AS i WHERE i.capture = c.id "
+		"               AND i.form <> 'text') "
+		"       AND NOT EXISTS (SELECT 1 FROM line_text AS t "
+		"               WHERE t.capture = c.id "
+		"               AND t.speaker NOT IN ('file', 'unknown')) "
 		"  FROM segment AS s JOIN capture AS c ON c.id = s.capture "
 		" ORDER BY c.call, s.capture, s.id");
 
@@ -45,7 +51,7 @@ static void load(struct boots *b)
 			.kernels = query_int(q, 4), .rows = query_int(q, 5),
 			.xen = query_int(q, 6), .banner_xen = query_int(q, 7),
 			.banner_linux = query_int(q, 8),
-			.on_xen = query_int(q, 9),
+			.on_xen = query_int(q, 9), .of_file = query_int(q, 10),
 		};
 	}
 	query_close(q);
@@ -155,23 +161,34 @@ static int64_t only_boot(const struct boots *b, int64_t call)
 	return boot;
 }
 
-static void assign_rest(struct boots *b)
+/* Stretches without a banner, from here on to the end of their call. */
+static size_t assign_call(struct boots *b, size_t from)
 {
-	size_t start = 0;
+	int64_t call = b->items[from].call;
 
-	while (start < b->count) {
-		int64_t call = b->items[start].call;
+	for (int of_file = 0; of_file < 2; of_file++) {
 		int64_t boot = only_boot(b, call);
-		size_t i;
 
-		for (i = start; i < b->count && b->items[i].call == call; i++) {
+		for (size_t i = from; i < b->count && b->items[i].call == call;
+		     i++) {
 			struct segment *seg = &b->items[i];
 
-			if (!seg->boot && seg->rows)
-				seg->boot = boot ? boot : new_boot(b, seg);
+			if (seg->boot || !seg->rows || seg->of_file != of_file)
+				continue;
+			seg->boot = boot ? boot : new_boot(b, seg);
+			if (of_file)
+				boot = seg->boot;
 		}
-		start = i;
 	}
+	while (from < b->count && b->items[from].call == call)
+		from++;
+	return from;
+}
+
+static void assign_rest(struct boots *b)
+{
+	for (size_t from = 0; from < b->count; )
+		from = assign_call(b, from);
 }
 
 void boots_settle(struct store *s)

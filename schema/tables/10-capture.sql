@@ -37,6 +37,8 @@ CREATE TABLE input (
   why     TEXT                      -- why it was left, NULL: it was not
 ) STRICT;
 
+CREATE INDEX input_capture ON input (capture);
+
 -- A stretch of one capture that belongs to one power-on.
 CREATE TABLE segment (
   id         INTEGER PRIMARY KEY,   -- number, no unit
