@@ -24,6 +24,7 @@ struct explain {
 	uint32_t shown;			/* line of the event that is printed, 0: none */
 	const struct message *waits;	/* the event of this entry is its */
 	struct str text;		/* of the wanted line, framed */
+	const struct listing *listing;	/* that the file is, NULL: a console's text */
 };
 
 static struct str clean(struct explain *x, struct str s)
@@ -112,15 +113,27 @@ static void take_claimed(struct sink *sink, const struct framed *f,
 
 static void read_all(struct explain *x, struct source *source)
 {
+	struct session *s = x->session;
 	struct tally tally = { 0 };
+	struct window w = source_next(source, 0);
+	struct listing_found found = { 0 };
 
+	/* What does not fit into the window is taken for what it starts like. */
+	if (s->options.as == FRAME_AS_AUTO)
+		listing_look(s->catalog, (struct str){ w.p, w.n }, w.last,
+			     &found);
+	x->listing = found.listing && found.listing->word.n ? found.listing
+							    : NULL;
 	x->sink = sink_ignore();
 	x->sink.event = take_event;
 	x->sink.claimed = take_claimed;
 	x->count = 0;
-	read_text(source, x->session->catalog, &x->sink, 1,
-		  x->session->options.max_line, x->session->options.as,
-		  &tally);
+	if (x->listing)
+		read_listing(source, s->catalog, &x->sink, 1,
+			     s->options.max_line, x->listing, &tally);
+	else
+		read_text(source, s->catalog, &x->sink, 1,
+			  s->options.max_line, s->options.as, &tally);
 }
 
 /* What stands in the way of the entries that come nearest. */
@@ -194,8 +207,12 @@ static int explain_one(struct explain *x, const char *name,
 	read_all(x, first);
 	if (x->waits)
 		return EXIT_FINE;
-	frame_wrapped(cleaned.text, x->session->options.as,
-		      x->session->arena, &framed);
+	frame_wrapped(cleaned.text, x->listing ? FRAME_AS_FILE
+		      : x->session->options.as, x->session->arena, &framed);
+	if (x->listing)
+		framed.text = arena_printf(x->session->arena, "%.*s%.*s",
+					   STR_FMT(x->listing->word),
+					   STR_FMT(cleaned.text));
 	show_framing(x, &framed);
 	show_nearest(x, &framed);
 	return EXIT_FINE;
