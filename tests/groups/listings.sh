@@ -374,6 +374,15 @@ faultline ingest -q -d elsewhere.db "$vtd" elsewhere
 is "$(ask elsewhere.db "SELECT count(*) FROM v_peer_fault")" 0 "no device there"
 is "$(ask both.db "SELECT count(*) FROM v_peer_fault")" 0 "no fault"
 
+it "lspci says what a requester of an x86 machine is, and nothing of a device of an SoC"
+run faultline "$vtd"
+out 'what device that is'
+run faultline "$vtd" lspci
+code 0
+not_out 'what device that is'
+run faultline "$root/tests/cases/flagship-nic-write/console.log" lspci
+out 'what device that is'
+
 it "where it is not known what an address is, nothing is said of peers"
 grep -v 'Xen version\|PV dom0\|Dom0 has\|Xen on PVH' "$vtd" | sed '/Dom0 kernel: 64-bit/d' >unknown.log
 faultline ingest -q -d unknown.db unknown.log iomem
