@@ -1,19 +1,21 @@
 -- when named
 -- Stable: addresses in the code of Xen and of the host's kernel, and the functions that they are in, where an image that ran is at hand.
 -- How far the code was moved: not at all in Xen; a kernel says so when it panics, or shows it by a function with its address.
+-- A list of the symbols of a running kernel has them where they are.
 CREATE VIEW v_code AS
 WITH
 moved AS (
-  SELECT m.boot, m.capture, m.name, m.kind, min(d.by) AS bias, max(d.by) AS most
+  SELECT m.boot, m.capture, m.name, m.kind, min(d.by - d.by * EXISTS (SELECT 1 FROM symbol AS s WHERE s.name = '_text' AND s.capture = m.capture AND s.addr = d.base + d.by)) AS bias,
+         max(d.by - d.by * EXISTS (SELECT 1 FROM symbol AS s WHERE s.name = '_text' AND s.capture = m.capture AND s.addr = d.base + d.by)) AS most
     FROM v_image_match AS m
-    JOIN (SELECT boot, 'linux' AS kind, 0 AS capture, n.addr AS by
+    JOIN (SELECT boot, 'linux' AS kind, 0 AS capture, n.addr AS by, n.base
             FROM kernel_offset AS n
             JOIN segment AS g ON g.id = n.segment
            WHERE n.trust <> 'guest'
           UNION ALL
-          SELECT boot, 'xen', 0, 0 FROM v_image_match
+          SELECT boot, 'xen', 0, 0, NULL FROM v_image_match
           UNION ALL
-          SELECT f.boot, 'linux', s.capture, f.addr - f.symbol_at - s.addr
+          SELECT f.boot, 'linux', s.capture, f.addr - f.symbol_at - s.addr, NULL
             FROM v_frame AS f
             JOIN symbol AS s ON s.name = f.symbol
            WHERE f.by = 'linux' AND f.module IS NULL AND f.addr IS NOT NULL AND f.symbol_at IS NOT NULL) AS d

@@ -6,7 +6,7 @@ WITH
 asked AS (
   SELECT DISTINCT g.boot, i.capture, i.name, i.kind, i.build_id, i.banner, i.release, i.module, i.vermagic
     FROM v_image AS i
-    JOIN capture AS c ON c.call = i.call AND c.id NOT IN (SELECT x.capture FROM image AS x)
+    JOIN capture AS c ON c.call = i.call AND c.id NOT IN (SELECT x.capture FROM v_image AS x)
     JOIN segment AS g ON g.capture = c.id
    WHERE g.boot IS NOT NULL AND i.kind IN ('xen', 'linux', 'module')
 ),

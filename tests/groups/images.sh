@@ -199,6 +199,38 @@ rm -f shown.db
 faultline ingest -q -d shown.db shown.log vmlinux
 is "$(ask shown.db "SELECT count(*) FROM v_code")" 0 functions
 
+# The list of symbols of a kernel, as System.map and /proc/kallsyms have it: at DISTANCE from where it was linked.
+symbols() {
+	for pair in 0:_text 0:startup_64 64:map_grant_ref 2608:do_grant_table_op 10304:local_one 10336:start_kernel 10464:_etext 16384:_sdata 20480:_edata 24576:_end; do
+		printf '%016x %s %s\n' $((0x40200000 + $1 + ${pair%:*})) T "${pair#*:}"
+	done
+}
+
+it "a System.map is told by what was printed, and is moved as its kernel was"
+symbols 0 >System.map
+{
+	printf '[    0.000000] %s\n[    0.900000] Call Trace:\n' "$banner"
+	printf '[    0.900001]  map_grant_ref+0x10/0x9f0\n[    0.900002]  do_grant_table_op+0x10/0x1e10\n[    0.900003]  local_one+0x10/0x20\n'
+	printf '[    1.000000] Kernel Offset: 0x2e000000 from 0x40200000 (relocation range: 0x40000000-0xbfffffff)\n[    1.100000] RIP: 0010:0x6e202890\n'
+} >panic.log
+rm -f map.db
+faultline ingest -q -d map.db panic.log System.map
+is "$(ask map.db "SELECT kind || ' ' || state FROM v_image_match")" "linux same" state
+is "$(ask map.db "SELECT symbol || ' ' || symbol_at FROM v_code")" "start_kernel 48" function
+
+it "the list of a running kernel has its functions where they are"
+symbols $((0x2e000000)) >kallsyms
+rm -f kall.db
+faultline ingest -q -d kall.db panic.log kallsyms
+is "$(ask kall.db "SELECT symbol || ' ' || symbol_at FROM v_code")" "start_kernel 48" function
+
+it "a System.map of another build is not used"
+sed 's/local_one/local_two/' System.map >other.map
+rm -f othermap.db
+faultline ingest -q -d othermap.db panic.log other.map
+is "$(ask othermap.db "SELECT state FROM v_image_match")" other state
+is "$(ask othermap.db "SELECT count(*) FROM v_code")" 0 functions
+
 # ---- what a guest or a program can say ---------------------------------------------
 
 it "a line of a console is no word of an image"
@@ -250,7 +282,7 @@ else
 	} >Image.config
 	rm -f config.db
 	run faultline ingest -q -d config.db Image.config
-	is "$(ask config.db "SELECT lines FROM capture")" 4 lines
+	is "$(ask config.db "SELECT group_concat(option || '=' || value, ' ') FROM kernel_config")" "CONFIG_XEN=y CONFIG_SWIOTLB_XEN=n" options
 
 	it "a packed kernel, as x86 boots it"
 	gzip -9 <vmlinux >payload
