@@ -9,6 +9,7 @@ static const struct form forms[] = {
 	  recording_close },
 	{ "an ELF file", false, elf_is, elf_open, elf_close },
 	{ "a kernel image", false, kernel_is, kernel_open, kernel_close },
+	{ "a device tree", false, tree_is, tree_open, tree_close },
 };
 
 const struct form *input_form(struct str head)

@@ -143,6 +143,15 @@ bool kernel_is(struct str head);
 struct feed *kernel_open(struct source *, const char **why);
 void kernel_close(struct feed *);
 
+/* ---- device trees ---------------------------------------------------------- */
+
+/* The library that reads them, by the loader's name, or "no libfdt". */
+const char *tree_library(void);
+bool tree_is(struct str head);
+/* What a flattened device tree states, one statement a line. */
+struct feed *tree_open(struct source *, const char **why);
+void tree_close(struct feed *);
+
 /* ---- bytes of one line ------------------------------------------------- */
 
 struct cleaned {

@@ -3,13 +3,15 @@
 -- A range of memory.
 CREATE TABLE memory_range (
 @event
-  kind      TEXT NOT NULL,          -- host-ram, dom-bank, swiotlb, e820, rmrr (a device uses it by DMA, firmware says), iomem (of /proc/iomem)
+  kind      TEXT NOT NULL,          -- host-ram, dom-bank, swiotlb, e820, rmrr (a device uses it by DMA, firmware says), rmrr-ignored; of a device tree: dt-memory, dt-reserved, dt-reserve, dt-module; iomem (of /proc/iomem)
   domain    INTEGER,                -- domain whose memory it is, domid
   start     INTEGER NOT NULL,       -- first address
   "end"     INTEGER NOT NULL,       -- last address as printed
   inclusive INTEGER NOT NULL,       -- 1: "end" belongs to the range, 0: it is one past it
   usage     TEXT,                   -- what firmware says it is, such as usable; of /proc/iomem: its name there, a device or what is in it
-  depth     INTEGER                 -- /proc/iomem: how many ranges are around it, 0: none
+  depth     INTEGER,                -- /proc/iomem: how many ranges are around it, 0: none
+  path      TEXT,                   -- node of the device tree that states it
+  how       TEXT                    -- how the tree reserves it: no-map, reusable or map
 ) STRICT;
 
 -- Memory that Xen set aside for a domain in one step.

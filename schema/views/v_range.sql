@@ -4,4 +4,4 @@ SELECT g.boot, m.kind, m.domain, m.usage, m.start AS first, m."end" + m.inclusiv
   FROM memory_range AS m
   JOIN segment AS g ON g.id = m.segment
  WHERE m.start >= 0 AND m."end" >= m.start AND m."end" < 1 << 52
-   AND m.trust <> 'guest' AND m.speaker IN ('xen', 'host', 'unknown');
+   AND m.trust <> 'guest' AND m.speaker IN ('xen', 'host', 'unknown', 'file');

@@ -64,6 +64,7 @@ BEGIN {
 	library["trace-cmd.h"] = "parsers/input/recording.c"
 	library["archive.h"] = "parsers/input/unpack.c"
 	library["archive_entry.h"] = "parsers/input/unpack.c"
+	library["libfdt.h"] = "parsers/input/fdt.c"
 	library["sqlite3.h"] = "analyzer/store/"
 	libc = " ctype.h dirent.h dlfcn.h emmintrin.h errno.h fcntl.h inttypes.h limits.h locale.h signal.h stdarg.h stdbool.h " \
 		"stddef.h stdint.h stdio.h stdlib.h string.h sys/prctl.h sys/resource.h sys/stat.h sys/types.h sys/wait.h time.h unistd.h "
