@@ -152,6 +152,12 @@ limited() {
 	fi
 }
 
+# A folder's CASE needs a library that this program was built without.
+lacks() {
+	wanted=$(sed -n 's/^needs  *//p' "$1/CASE")
+	[ -n "$wanted" ] && faultline version | grep -q "no $wanted"
+}
+
 # One test for each capture by others, where the shelf with them is at hand: each_by_others NAME FUNCTION.
 each_by_others() {
 	shelf=${FAULTLINE_CORPUS:-$root/../shared/corpus}

@@ -1,7 +1,7 @@
 # Every folder of samples/ and tests/cases/: its captures give the verdicts that its CASE names, and the expected report.
 #
 # CASE has lines "key value": title, verdict CAUSE GRADE | verdict none, rival CAUSE GRADE (may be concluded too), ruled-out CAUSE, finding CAUSE | finding none, gap KIND,
-# fact NAME=VALUE (told to faultline); origin, platform and licence are for readers.
+# fact NAME=VALUE (told to faultline), needs LIBRARY; origin, platform and licence are for readers.
 
 # All files of a case but CASE, in the order of their names.
 captures() {
@@ -62,7 +62,7 @@ check_key() {
 		[ -n "$(rows "SELECT 1 FROM v_gap WHERE kind = '$1' LIMIT 1")" ] ||
 			problem "no gap $1; got: $(rows 'SELECT kind FROM v_gap' | tr '\n' ' ')"
 		;;
-	title | origin | platform | licence | fact | note | rival) ;;
+	title | origin | platform | licence | fact | note | needs | rival) ;;
 	*) problem "CASE has an unknown key '$key'" ;;
 	esac
 }
@@ -94,6 +94,10 @@ check_stored() {
 
 check_case() {
 	folder=$1 name=${1##*/}
+	if lacks "$folder"; then
+		skip "$name" "built without $(sed -n 's/^needs  *//p' "$folder/CASE")"
+		return
+	fi
 	it "$name"
 	cd "$folder" || return
 	set -- $(arguments)

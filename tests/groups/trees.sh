@@ -1,0 +1,288 @@
+# Device trees: what they state, whose they are, and that nothing in them crashes, hangs or is left without a word.
+cd "$T" || exit 2
+cases=$root/tests/cases
+trees=$root/tests/trees
+
+have() { command -v "$1" >/dev/null 2>&1; }
+
+if faultline version | grep -q 'no libfdt'; then
+	skip "device trees" "built without libfdt"
+	return 0
+fi
+
+behind=$cases/nic-behind-iommu/board.dtb
+not_behind=$cases/nic-not-behind-iommu/board.dtb
+by_xen=$cases/nic-tree-by-xen/fdt.dtb
+unknown=$cases/smmu-unknown-stream/console.log
+
+# ---- what a tree states --------------------------------------------------------
+
+it "a plain log does not load the library"
+if have strace; then
+	run strace -f -e trace=openat -o strace.txt "$FAULTLINE" -q "$unknown"
+	code 0
+	has_not strace.txt "system calls" libfdt
+	run strace -f -e trace=openat -o strace.txt "$FAULTLINE" -q "$behind"
+	has strace.txt "system calls" libfdt
+fi
+
+it "every line of a tree is recognised"
+run faultline ingest -d behind.db "$behind"
+code 0
+is "$(ask behind.db "SELECT lines > 20 AND lines = matched FROM capture")" 1 "lines"
+is "$(ask behind.db "SELECT form FROM input")" "a device tree" "form"
+
+it "devices, the names that Linux gives them, and their stream IDs"
+cat >wanted <<'END'
+/axi|axi|||unknown
+/axi/ethernet@ff0b0000|ff0b0000.ethernet|/axi/smmu@fd800000|0x874|yes
+/axi/ethernet@ff0e0000|ff0e0000.ethernet|/axi/smmu@fd800000|0x877|yes
+/axi/i2c@ff030000|ff030000.i2c|||no
+/axi/i2c@ff030000/eeprom@54|ff030000.i2c:eeprom@54|||no
+/axi/mmc@ff170000|ff170000.mmc|/axi/smmu@fd800000|0x871|yes
+/axi/pcie@fd0e0000|fd0e0000.pcie|/axi/smmu@fd800000|0x4d0-0x104cf|yes
+/pl|pl|||no
+/pl/dma@2000|a0002000.dma|||no
+END
+ask behind.db "SELECT path || '|' || dev || '|' || ifnull(iommu, '') || '|' || ifnull(streams, '') || '|' || behind FROM v_dt_device ORDER BY path" >got
+same wanted got "devices"
+
+it "memory, reservations, and what the boot loader has for Xen"
+cat >wanted <<'END'
+dt-reserve|10000000|10000fff||
+dt-module|80000|137ffff||xen,linux-zimage xen,multiboot-module
+dt-memory|0|7fefffff||-
+dt-memory|800000000|87fffffff||-
+dt-reserved|3ed00000|3ed3ffff|no-map|-
+END
+ask behind.db "SELECT kind || printf('|%x|%x|', start, \"end\") || ifnull(how, '') || '|' || ifnull(usage, '') FROM memory_range ORDER BY id" | tr -d '"' >got
+same wanted got "ranges"
+is "$(ask behind.db "SELECT group_concat(name, ' ') FROM (SELECT name FROM fact ORDER BY name)")" "tree.dom0_bootargs tree.model tree.xen_bootargs" facts
+
+it "what a tree states is no fact of a console, and no boot"
+is "$(ask behind.db "SELECT count(*) FROM boot")" 0 boots
+is "$(ask behind.db "SELECT count(*) FROM known_fact")" 0 facts
+
+it "no line of a console is taken for one of a tree"
+printf '%s\n' 'dtb tree bytes=2446 nodes=22 compatible=x' '(XEN) dtb hypervisor /h bus=h status=okay has=- compatible=xen,xen' \
+	'dtb stream /a bus=a iommu=/s how=iommus id=0x874 mask=0x0' >forged.log
+run faultline ingest -q -d forged.db forged.log
+is "$(ask forged.db "SELECT (SELECT count(*) FROM tree) + (SELECT count(*) FROM tree_node) + (SELECT count(*) FROM tree_stream)")" 0 rows
+
+it "in an archive, through a pipe"
+if have tar && ! faultline version | grep -q 'no libarchive'; then
+	tar -cf set.tar -C "${behind%/*}" board.dtb console.log
+	run faultline ingest -q -d set.db set.tar
+	code 0
+	is "$(ask set.db "SELECT count(*) FROM tree_use WHERE proven")" 1 "trees of a boot"
+fi
+run sh -c "exec \"$FAULTLINE\" ingest -q -d pipe.db - <\"$behind\""
+code 0
+is "$(ask pipe.db "SELECT count(*) FROM tree_stream")" 4 streams
+
+# ---- verdicts ------------------------------------------------------------------
+
+it "a stream that the tree lists names its device"
+run faultline -q "$unknown" "$behind"
+out 'the device tree gives stream 0x874 to'
+out '(ff0b0000.ethernet)'
+not_out 'no device of the tree has stream'
+
+it "a stream that no device of the tree has"
+sed 's/00000874/00000879/' "$unknown" >other.log
+run faultline -q other.log "$behind"
+out 'no device of the tree has stream 0x879'
+not_out 'the device tree gives stream'
+
+it "a stretch of requesters covers what its mask lets through, and nothing else"
+# The bridge maps 0x4d0 on, but masks every bit of the requester: only the first ID can come.
+sed 's/00000874/000004d0/' "$unknown" >bridge.log
+run faultline -q bridge.log "$behind"
+out 'stream 0x4d0 is one of those that the device tree maps'
+sed 's/00000874/000004d8/' "$unknown" >bridge.log
+run faultline -q bridge.log "$behind"
+out 'no device of the tree has stream 0x4d8'
+
+it "Xen before 4.16 reads mmu-masters only, a later one iommus too"
+run faultline -q "$unknown" "$behind"
+out 'Xen 4.14.1 reads mmu-masters only'
+sed 's/4\.14\.1/4.16.0/' "$unknown" >new.log
+run faultline -q new.log "$behind"
+not_out 'reads mmu-masters only'
+
+it "a tree that Xen made for dom0 has no streams: that says nothing"
+run faultline -q "$unknown" "$by_xen"
+not_out 'of the tree has stream'
+run faultline ingest -q -d xen.db "$unknown" "$by_xen"
+is "$(ask xen.db "SELECT group_concat(DISTINCT behind) FROM v_dt_device")" unknown "behind"
+
+it "another board's tree is no evidence"
+sed 's/Machine model: .*/Machine model: Another Board/' "$unknown" >board.log
+run faultline -q board.log "$behind"
+not_out 'the device tree gives'
+
+it "without the command line that was printed, a tree is not proven: likely at most"
+sed 's/\(Command line: .*\) bootscrub=0/\1/' "$cases/nic-not-behind-iommu/console.log" >line.log
+run faultline ingest -q -d line.db line.log "$not_behind"
+is "$(ask line.db "SELECT grade FROM v_verdict WHERE cause = 'device-not-behind-iommu'")" likely grade
+run faultline ingest -q -d line2.db line.log "$behind"
+is "$(ask line2.db "SELECT grade FROM v_verdict WHERE cause = 'device-not-behind-iommu'")" possible "grade of the twin"
+
+it "two trees of one machine that disagree decide nothing"
+run faultline ingest -q -d two.db "$cases/nic-not-behind-iommu/console.log" "$not_behind" "$behind"
+is "$(ask two.db "SELECT grade FROM v_verdict WHERE cause = 'device-not-behind-iommu'")" possible grade
+
+it "a tree beside a capture without a banner belongs to it"
+sed -n '160,$p' "$unknown" >tail.log
+run faultline -q tail.log "$behind"
+out 'the device tree gives stream 0x874 to'
+not_out 'power-ons'
+
+# ---- trees made here -----------------------------------------------------------
+
+if have dtc; then
+	it "the trees of the cases are what their sources say"
+	for pair in behind:nic-behind-iommu/board not-behind:nic-not-behind-iommu/board by-xen:nic-tree-by-xen/fdt; do
+		run dtc -q -O dts "$cases/${pair#*:}.dtb"
+		cp out blob.dts
+		dtc -q -O dtb -o source.dtb "$trees/${pair%%:*}.dts"
+		run dtc -q -O dts source.dtb
+		same blob.dts out "${pair%%:*}"
+	done
+
+	# tree TEXT: a small tree with an IOMMU and this in it, its devices as rows.
+	tree() {
+		cat >small.dts <<END
+/dts-v1/;
+/ {
+	#address-cells = <1>; #size-cells = <1>; compatible = "x,y";
+	s: iommu@1000 { compatible = "arm,smmu-v2"; reg = <0x1000 0x1000>; #iommu-cells = <${cells:-1}>; ${of_smmu:-} };
+	$1
+};
+END
+		rm -f small.db
+		dtc -q -O dtb -o small.dtb small.dts || problem "dtc refuses small.dts"
+		run faultline ingest -q -d small.db small.dtb
+		code 0
+	}
+	rows() { ask small.db "SELECT dev || ' ' || ifnull(streams, '-') || ' ' || behind FROM v_dt_device ORDER BY path"; }
+
+	it "the older way: the SMMU lists its devices"
+	of_smmu='mmu-masters = <&d 0x10 0x11>;' tree 'd: dev@2000 { compatible = "a,b"; reg = <0x2000 0x10>; #stream-id-cells = <2>; };'
+	is "$(rows)" "2000.dev 0x10 0x11 yes" devices
+
+	it "a second cell is a mask"
+	cells=2 tree 'd@2000 { compatible = "a,b"; reg = <0x2000 0x10>; iommus = <&s 0x800 0x7f>; };'
+	is "$(rows)" "2000.d 0x800/0x7f yes" devices
+
+	it "an IOMMU that the tree disables guards nothing"
+	of_smmu='status = "disabled";' tree 'd@2000 { compatible = "a,b"; reg = <0x2000 0x10>; iommus = <&s 1>; };'
+	is "$(rows)" "2000.d 0x1 no" devices
+
+	it "a part of a device that has an IOMMU: the whole cannot be told, and the other way round"
+	tree 'w@2000 { compatible = "a,w"; reg = <0x2000 0x10>; #address-cells = <1>; #size-cells = <1>; ranges;
+		p@2004 { compatible = "a,p"; reg = <0x2004 4>; iommus = <&s 1>; c@2008 { compatible = "a,c"; reg = <0x2008 4>; }; }; };
+		v@3000 { compatible = "a,v"; reg = <0x3000 4>; };'
+	is "$(rows | tr '\n' ';')" "3000.v - no;2000.w - unknown;2004.p 0x1 yes;2004.p:c@2008 - unknown;" devices
+
+	it "iommus that cannot be read is not the same as none"
+	tree 'd@2000 { compatible = "a,b"; reg = <0x2000 0x10>; iommus = <77 1>; };'
+	is "$(rows)" "2000.d - unknown" devices
+	is "$(ask small.db "SELECT path || ': ' || count(*) FROM tree_problem WHERE says LIKE 'iommus has a phandle %'")" "/d@2000: 1" problem
+
+	it "an overlay is not taken for a tree"
+	printf '/dts-v1/;\n/plugin/;\n&{/axi/dma@1} { iommus = <1 2>; };\n' >overlay.dts
+	dtc -q -O dtb -o overlay.dtbo overlay.dts 2>/dev/null
+	run faultline ingest -d overlay.db overlay.dtbo
+	code 3
+	err 'an overlay, not a whole tree'
+else
+	skip "trees made with dtc" "no dtc here"
+fi
+
+# ---- damaged and hostile -------------------------------------------------------
+
+it "cut off anywhere: told, and left"
+size=$(wc -c <"$behind")
+for at in 4 20 39 40 56 100 500 1000 $((size - 40)) $((size - 1)); do
+	head -c "$at" "$behind" >cut.dtb
+	run faultline ingest -d cut.db cut.dtb
+	code 3
+	err 'cut.dtb (byte 0): a device tree; it '
+done
+
+it "bytes behind its end do not matter"
+{ cat "$behind"; head -c 1000 /dev/zero; } >long.dtb
+run faultline ingest -q -d long.db long.dtb
+code 0
+is "$(ask long.db "SELECT count(*) FROM tree_stream")" 4 streams
+
+# be32 NUMBER...: big-endian words.
+be32() {
+	for word; do
+		printf "\\$(printf '%03o' $((word >> 24 & 255)))\\$(printf '%03o' $((word >> 16 & 255)))\\$(printf '%03o' $((word >> 8 & 255)))\\$(printf '%03o' $((word & 255)))"
+	done
+}
+
+it "more than 16 MiB by its header, or an older version"
+{ be32 0xd00dfeed 0x10000001 56 72 40 17 16 0 0 16; head -c 100 /dev/zero; } >huge.dtb
+run faultline ingest -d huge.db huge.dtb
+code 3
+err 'more than 16 MiB by its header'
+{ be32 0xd00dfeed 100 56 72 40 3 2 0 0 16; head -c 100 /dev/zero; } >old.dtb
+run faultline ingest -d old.db old.dtb
+code 3
+err 'older than version 16'
+
+it "any byte may be wrong"
+i=0
+while [ "$i" -lt "${TREES_DAMAGED:-60}" ]; do
+	at=$((i * 7919 % size))
+	{ head -c "$at" "$behind"; printf "\\$(printf '%03o' $((i * 37 % 256)))"; tail -c +$((at + 2)) "$behind"; } >bad.dtb
+	rm -f bad.db
+	run faultline ingest -q -d bad.db bad.dtb
+	code 0 2 3
+	i=$((i + 1))
+done
+
+# A tree of $1 nodes, each with a phandle and $2 references to other ones, as awk writes it.
+many() {
+	awk -v n="$1" -v refs="$2" '
+	function w(x) { printf "%c%c%c%c", int(x / 16777216) % 256, int(x / 65536) % 256, int(x / 256) % 256, x % 256 }
+	function prop(name, len) { w(3); w(len); w(name) }
+	BEGIN {
+		strings = 39
+		# root, then per node: begin, 8 bytes of name, phandle, cells, compatible, iommus, end
+		node = 4 + 12 + 16 + 16 + 16 + 12 + 8 * refs + 4
+		size = 8 + n * node + 4 + 4
+		w(3490578157); w(56 + size + strings); w(56); w(56 + size); w(40); w(17); w(16); w(0); w(strings); w(size)
+		w(0); w(0); w(0); w(0)
+		w(1); w(0)
+		for (i = 1; i <= n; i++) {
+			w(1); printf "d%08d%c%c%c", i, 0, 0, 0
+			prop(0, 4); w(i)
+			prop(8, 4); w(1)
+			prop(21, 4); printf "a,b%c", 0
+			prop(32, 8 * refs)
+			for (j = 1; j <= refs; j++) { w((i * 7 + j * 13) % n + 1); w(j) }
+			w(2)
+		}
+		w(2); w(9)
+		printf "phandle%c#iommu-cells%ccompatible%ciommus%c", 0, 0, 0, 0
+	}'
+}
+it "100,000 nodes that name one another, in time that follows their number"
+many 100000 1 >many.dtb
+if [ "$(wc -c <many.dtb)" -eq $((56 + 8 + 100000 * 88 + 8 + 39)) ]; then
+	rm -f many.db
+	run limited 60 "$FAULTLINE" ingest -q -d many.db many.dtb
+	code 0
+	is "$(ask many.db "SELECT count(*) FROM tree_stream")" 100000 streams
+fi
+
+it "one node with a million references: as many lines as are useful, and it is told"
+many 1 1000000 >list.dtb
+rm -f list.db
+run limited 60 "$FAULTLINE" ingest -q -d list.db list.dtb
+code 0
+is "$(ask list.db "SELECT count(*) FROM tree_problem WHERE says LIKE 'it states more than%'")" 1 problems
