@@ -10,6 +10,9 @@ static const struct form forms[] = {
 	{ "an ELF file", false, elf_is, elf_open, elf_close },
 	{ "a kernel image", false, kernel_is, kernel_open, kernel_close },
 	{ "a device tree", false, tree_is, tree_open, tree_close },
+	{ "a table of ACPI", false, acpi_is, acpi_open, acpi_close },
+	{ "a dump of ACPI's tables", false, acpidump_is, acpidump_open,
+	  acpi_close },
 };
 
 const struct form *input_form(struct str head)

@@ -152,6 +152,15 @@ bool tree_is(struct str head);
 struct feed *tree_open(struct source *, const char **why);
 void tree_close(struct feed *);
 
+/* ---- tables of ACPI -------------------------------------------------------- */
+
+/* DMAR or IORT, as the firmware has it; acpidump's text of any tables. */
+bool acpi_is(struct str head);
+bool acpidump_is(struct str head);
+struct feed *acpi_open(struct source *, const char **why);
+struct feed *acpidump_open(struct source *, const char **why);
+void acpi_close(struct feed *);
+
 /* ---- bytes of one line ------------------------------------------------- */
 
 struct cleaned {

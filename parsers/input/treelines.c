@@ -148,7 +148,7 @@ static void tell_chosen(struct treelines *d, size_t node)
 	for (size_t i = 0; i < sizeof(wanted) / sizeof(*wanted); i++) {
 		struct str value = tree_prop(&d->tree, node, wanted[i]);
 
-		if (!value.p)
+		if (!text_of(value).n)
 			continue;
 		lines_add(&d->lines, "dtb chosen %s=", wanted[i]);
 		lines_text(&d->lines, text_of(value));
@@ -264,7 +264,7 @@ static void tell_root(struct treelines *d)
 	lines_add(&d->lines, "dtb tree bytes=%zu nodes=%zu", t->blob.n, t->n);
 	add_strings(d, "compatible", tree_prop(t, 0, "compatible"));
 	lines_add(&d->lines, "\n");
-	if (tree_prop(t, 0, "model").n) {
+	if (text_of(tree_prop(t, 0, "model")).n) {
 		lines_add(&d->lines, "dtb model ");
 		lines_text(&d->lines, text_of(tree_prop(t, 0, "model")));
 		lines_add(&d->lines, "\n");

@@ -1,5 +1,5 @@
 -- when named
--- Stable: what each device tree says of each device: its IOMMU, its stream IDs, and whether it is behind one (yes, no; unknown: the tree cannot tell).
+-- What each device tree says of each device: its IOMMU, its stream IDs, and whether it is behind one (yes, no; unknown: the tree cannot tell).
 CREATE VIEW v_dt_device AS
 SELECT d.capture, d.line, d.path, d.dev, n.compatible, n.base, n.state AS status, n.marks AS has,
        (SELECT group_concat(DISTINCT s.instance) FROM tree_stream AS s WHERE s.capture = d.capture AND s.path = d.path) AS iommu,

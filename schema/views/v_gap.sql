@@ -92,6 +92,20 @@ SELECT g.kind, g.says, g.capture, g.line, p.short || CASE WHEN g.line IS NULL TH
           FROM capture AS c
          WHERE NOT c.complete
         UNION ALL
+        SELECT 'tree', printf('%s: %s%s', t.path, t.says, CASE count(*) WHEN 1 THEN '' ELSE printf(', and %d more of the device tree', count(*) - 1) END),
+               t.capture, min(t.line)
+          FROM tree_problem AS t
+         GROUP BY t.capture
+        UNION ALL
+        SELECT 'acpi', printf('byte %d of a table: %s%s', t.offset_in, t.says, CASE count(*) WHEN 1 THEN '' ELSE printf(', and %d more', count(*) - 1) END),
+               t.capture, min(t.line)
+          FROM acpi_problem AS t
+         GROUP BY t.capture
+        UNION ALL
+        SELECT 'acpi', printf('the checksum of %s is wrong: it was read as it is', t.name), t.capture, t.line
+          FROM acpi_table AS t
+         WHERE t.checksum = 'wrong'
+        UNION ALL
         SELECT 'boots', printf('%d power-ons in these captures: nothing is joined across them', count(*)), min(b.capture), NULL
           FROM boot AS b
         HAVING count(*) > 1) AS g

@@ -30,6 +30,11 @@ SELECT g.boot, 'dma-trace', min(d.capture), min(d.line)
  WHERE d.trust <> 'guest'
  GROUP BY g.boot
 UNION ALL
+SELECT u.boot, 'device-list', min(u.capture), 1
+  FROM tree_use AS u
+ WHERE NOT u.by_xen AND NOT u.other
+ GROUP BY u.boot
+UNION ALL
 SELECT g.boot, 'dom0-log', min(k.capture), min(k.line)
   FROM kernel AS k
   JOIN segment AS g ON g.id = k.segment

@@ -183,7 +183,9 @@ static void check_form(struct catalog *catalog, const struct form *form,
 		read_text(lines, catalog, &sink, 1, 65536, form->is_trace
 			  ? FRAME_AS_AUTO : FRAME_AS_FILE, &t);
 		must(t.complete && t.clipped == 0 && t.damaged == 0,
-		     "what is found is lines of text");
+		     "what is found becomes lines of text");
+		must(form->is_trace || t.lines == t.matched + t.replayed,
+		     "each line is one that an entry claims");
 		must(t.lines <= bytes.n * 64 + 64, "lines have an end");
 		source_close(lines);
 		form->close(feed);
@@ -196,6 +198,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 	static struct fields fields;
 	static struct arena *arena;
 	static struct catalog *catalog;
+	const struct form *form;
 	struct str text = { (const char *)bytes, n };
 	const struct form *form;
 

@@ -1,9 +1,215 @@
-# Device trees: what they state, whose they are, and that nothing in them crashes, hangs or is left without a word.
+# Device trees and tables of ACPI: what they state, whose they are, and that nothing in them crashes, hangs or is left without a word.
 cd "$T" || exit 2
 cases=$root/tests/cases
 trees=$root/tests/trees
 
 have() { command -v "$1" >/dev/null 2>&1; }
+
+
+# ---- tables of ACPI ------------------------------------------------------------
+
+# le BYTES NUMBER...: little-endian numbers.
+le() {
+	bytes=$1
+	shift
+	for number; do
+		i=0
+		while [ "$i" -lt "$bytes" ]; do
+			printf "\\$(printf '%03o' $((number >> (8 * i) & 255)))"
+			i=$((i + 1))
+		done
+	done
+}
+
+# table NAME FILE: the header of a table with this in it, its length and its checksum.
+table() {
+	length=$((36 + $(wc -c <"$2")))
+	{ printf '%s' "$1"; le 4 "$length"; le 1 1 0; printf 'FAULTLTESTS   '; le 4 1; printf INTL; le 4 1; cat "$2"; } >"$1.raw"
+	sum=$(od -An -v -tu1 "$1.raw" | tr -s ' ' '\n' | awk '{ s += $1 } END { print (256 - s % 256) % 256 }')
+	{ head -c 9 "$1.raw"; le 1 "$sum"; tail -c +11 "$1.raw"; }
+}
+
+# A unit for one device and all behind a bridge, one for the rest; memory of a device; a name; static affinity; ATS.
+dmar_body() {
+	le 1 38 1
+	le 2 0 0 0 0 0
+	le 2 0 38; le 1 0 0; le 2 0; le 8 0xfed90000
+	le 1 1 8 0 0 0 0 2 0
+	le 1 2 10 0 0 0 0 28 0 0 1
+	le 1 5 4; le 2 0
+	le 2 0 24; le 1 1 0; le 2 0; le 8 0xfed91000
+	le 1 3 8 0 0 2 240 31 0
+	le 2 1 40; le 2 0 0; le 8 0x7b800000 0x7fffffff
+	le 1 1 8 0 0 0 0 2 0
+	le 1 1 8 0 0 0 0 20 0
+	le 2 3 20; le 4 0; le 8 0xfed91000; le 4 1
+	le 2 4 20; le 1 0 0 0 1; printf '\\_SB.I2C0\0\0\0'
+	le 2 2 8; le 1 1 0; le 2 0
+	le 2 5 16; le 1 1 0; le 2 0; le 1 1 8 0 0 0 0 2 0
+}
+
+it "DMAR: units, the devices each is for, and reserved memory"
+dmar_body >body
+# The third scope of the first unit is damaged: what follows it in that unit is left, and told.
+table DMAR body >DMAR
+run faultline ingest -d dmar.db DMAR
+code 0
+is "$(ask dmar.db "SELECT lines = matched FROM capture")" 1 "all lines"
+is "$(ask dmar.db "SELECT name || ' ' || bytes || ' ' || checksum || ' ' || oem || ' ' || oem_table FROM acpi_table")" "DMAR 214 good FAULTL TESTS" table
+cat >wanted <<'END'
+drhd|0|fed90000|0|
+drhd|0|fed91000|1|
+rmrr|0|7b800000||
+rhsa||fed91000||
+andd||||_SB.I2C0
+atsr|0||1|
+satc|0||1|
+END
+ask dmar.db "SELECT kind || '|' || ifnull(pci_segment, '') || '|' || CASE WHEN base IS NULL THEN '' ELSE printf('%x', base) END || '|' || ifnull(flags, '') || '|' || ifnull(path, '')
+	FROM acpi_unit ORDER BY id" >got
+same wanted got units
+cat >wanted <<'END'
+drhd endpoint 02.0 0000:00:02.0
+drhd bridge 1c.0/00.1 -
+drhd ioapic 1f.0 0000:f0:1f.0
+rmrr endpoint 02.0 0000:00:02.0
+rmrr endpoint 14.0 0000:00:14.0
+satc endpoint 02.0 0000:00:02.0
+END
+ask dmar.db "SELECT kind || ' ' || type || ' ' || path || ' ' || ifnull(bdf, '-') FROM acpi_scope ORDER BY id" >got
+same wanted got scopes
+is "$(ask dmar.db "SELECT kind || printf(' %x %x', start, \"end\") FROM memory_range")" "rmrr 7b800000 7fffffff" memory
+is "$(ask dmar.db "SELECT offset_in || ': ' || substr(says, 1, 27) FROM acpi_problem")" "82: no device scope starts here" problem
+
+it "the reserved memory of firmware is memory of the boot that it came with"
+run faultline ingest -q -d both.db "$root/samples/xen-vtd-stray-dma/console.log" DMAR
+is "$(ask both.db "SELECT count(*) FROM v_range WHERE kind = 'rmrr' AND boot = 1 AND last = 0x80000000")" 1 ranges
+
+it "a wrong checksum is told, and the table is read"
+{ head -c 9 DMAR; le 1 1; tail -c +11 DMAR; } >wrong
+run faultline ingest -q -d wrong.db wrong
+code 0
+is "$(ask wrong.db "SELECT checksum || ' ' || (SELECT count(*) FROM acpi_unit) FROM acpi_table")" "wrong 7" table
+
+# An ITS, a root complex whose IDs go to an SMMUv3, that to the ITS, a named component, an SMMUv2, and memory of a stream.
+iort_body() {
+	le 4 7 48 0
+	le 1 0; le 2 24; le 1 1; le 4 0 0 0 1 0
+	le 1 4; le 2 88; le 1 1; le 4 1 1 68; le 8 0x2b400000; le 4 1 0; le 8 0; le 4 0 0 0 0 0 0 0
+	le 4 0 0xffff 0x10000 48 0
+	le 1 2; le 2 52; le 1 1; le 4 2 1 32; le 8 1; le 4 1 3
+	le 4 0 0xffff 0 72 0
+	le 1 1; le 2 60; le 1 1; le 4 3 1 40; le 4 0; le 8 0; le 1 40; printf '\\_SB.NIC0\0\0'
+	le 4 0 0 0x877 272 1
+	le 1 3; le 2 76; le 1 1; le 4 4 0 76; le 8 0xfd800000 0x20000; le 4 3 0 60 0 76 0 76; le 8 0 0
+	le 1 6; le 2 68; le 1 1; le 4 5 1 48; le 4 0 1 28; le 8 0x84000000 0x100000; le 4 0
+	le 4 0 0 0x4000 72 1
+	le 1 9; le 2 16; le 1 1; le 4 6 0 16
+}
+
+it "IORT: nodes, whose IDs go where, and memory of a stream"
+iort_body >body
+table IORT body >IORT
+run faultline ingest -d iort.db IORT
+code 0
+is "$(ask iort.db "SELECT lines = matched FROM capture")" 1 "all lines"
+cat >wanted <<'END'
+48 its - -
+72 smmuv3 2b400000 -
+160 root - -
+212 component - _SB.NIC0
+272 smmu fd800000 -
+348 rmr - -
+END
+ask iort.db "SELECT offset_in || ' ' || kind || ' ' || CASE WHEN base IS NULL THEN '-' ELSE printf('%x', base) END || ' ' || ifnull(path, '-') FROM acpi_unit ORDER BY id" >got
+same wanted got nodes
+cat >wanted <<'END'
+smmuv3 0 65536 10000 48 0
+root 0 65536 0 72 0
+component 0 1 877 272 1
+rmr 0 1 4000 72 1
+END
+ask iort.db "SELECT kind || printf(' %x %d %x %d %d', input, count, stream, target, single) FROM acpi_map ORDER BY id" >got
+same wanted got mappings
+is "$(ask iort.db "SELECT kind || printf(' %x %x', start, \"end\") FROM memory_range")" "rmr 84000000 840fffff" memory
+is "$(ask iort.db "SELECT says FROM acpi_problem")" "a node of unknown type 9" problem
+
+# dump FILE...: what acpidump prints.
+dump() {
+	for file; do
+		echo "$(head -c 4 "$file") @ 0x000000007AEF1000"
+		od -An -v -tx1 "$file" | awk '{ printf "    %04X:%s\n", 16 * (NR - 1), toupper($0) "  ................" } END { print "" }'
+	done
+}
+
+it "acpidump's text gives the same rows, and names the other tables"
+printf 'no more than a body' >body
+table FACP body >FACP
+dump FACP DMAR IORT >dump.txt
+run faultline ingest -q -d dump.db dump.txt
+code 0
+is "$(ask dump.db "SELECT group_concat(name || ' ' || checksum, ' ') FROM acpi_table")" "FACP good DMAR good IORT good" tables
+for part in acpi_unit:kind,base,offset_in acpi_scope:path,bdf acpi_map:stream,target memory_range:start,end; do
+	sql="SELECT $(echo "${part#*:}" | sed 's/[a-z_]*/"&"/g') FROM ${part%:*} ORDER BY id"
+	ask dump.db "$sql" >got
+	{ ask dmar.db "$sql"; ask iort.db "$sql"; } >wanted
+	same wanted got "${part%:*}"
+done
+sed 's/$/\r/' dump.txt >crlf.txt
+run faultline ingest -q -d crlf.db crlf.txt
+is "$(ask crlf.db "SELECT count(*) FROM acpi_unit")" "$(ask dump.db "SELECT count(*) FROM acpi_unit")" "units with CR"
+
+it "a dump that lacks a row is told, and its table left"
+sed '10d' dump.txt >holed.txt
+run faultline ingest -q -d holed.db holed.txt
+is "$(ask holed.db "SELECT count(*) FROM acpi_problem WHERE says LIKE 'the dump of %'")" 1 problems
+is "$(ask holed.db "SELECT group_concat(name, ' ') FROM acpi_table")" "FACP IORT" tables
+
+it "what only looks like a table is a console"
+printf 'DMAR: IOMMU enabled and this is a line of a console\n(XEN) Xen version 4.14.1 (a@b) (gcc) debug=n Mon Jan 18 10:26:41 UTC 2021\n' >console.txt
+run faultline ingest -q -d console.db console.txt
+is "$(ask console.db "SELECT form FROM input")" text form
+printf 'DMAR @ 0x1000\nno row of a dump\n' >console.txt
+rm -f console.db
+run faultline ingest -q -d console.db console.txt
+is "$(ask console.db "SELECT form FROM input")" text form
+
+it "a structure without length, and a table that ends anywhere: told, and left"
+{ le 1 38 1; le 2 0 0 0 0 0; le 2 0 0 0 0; } >body
+table DMAR body >zero
+run faultline ingest -q -d zero.db zero
+code 0
+is "$(ask zero.db "SELECT offset_in || ': ' || substr(says, 1, 24) FROM acpi_problem")" "48: no structure starts here" problem
+{ le 4 1000000 48 0; le 1 0; le 2 0; le 1 0; le 4 0 0 0; } >body
+table IORT body >zero
+rm -f zero.db
+run faultline ingest -q -d zero.db zero
+code 0
+is "$(ask zero.db "SELECT offset_in || ': ' || substr(says, 1, 19) FROM acpi_problem")" "48: no node starts here" problem
+for file in DMAR IORT; do
+	size=$(wc -c <"$file")
+	at=36
+	while [ "$at" -lt "$size" ]; do
+		# Once with the length of the whole, once with its own.
+		head -c "$at" "$file" >cut
+		run faultline ingest -d cut.db cut
+		code 3
+		err 'a table of ACPI; the file is shorter'
+		{ head -c 4 cut; le 4 "$at"; tail -c +9 cut; } >cut2
+		rm -f cut2.db
+		run faultline ingest -q -d cut2.db cut2
+		code 0
+		at=$((at + 23))
+	done
+done
+
+it "more than 1 MiB by its length"
+{ printf DMAR; le 4 0x00200000; head -c 100 /dev/zero; } >long
+run faultline ingest -d long.db long
+code 3
+err 'more than 1 MiB'
+
+# ---- device trees: with the library ---------------------------------------------
 
 if faultline version | grep -q 'no libfdt'; then
 	skip "device trees" "built without libfdt"
