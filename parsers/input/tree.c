@@ -247,7 +247,8 @@ const char *tree_read(struct tree *t, struct str blob)
 	why = read_nodes(t);
 	if (why)
 		return why;
-	qsort(t->handles, t->nhandles, sizeof(*t->handles), by_phandle);
+	if (t->nhandles)
+		qsort(t->handles, t->nhandles, sizeof(*t->handles), by_phandle);
 	return what_else(t);
 }
 
