@@ -18,6 +18,7 @@ struct claim_row {
 struct explain {
 	struct sink sink;		/* first */
 	struct session *session;
+	enum frame_as as;
 	struct claim_row *rows;
 	size_t count, room;
 	uint32_t wanted;		/* the line to be explained, 0: none */
@@ -119,11 +120,12 @@ static void read_all(struct explain *x, struct source *source)
 	struct listing_found found = { 0 };
 
 	/* What does not fit into the window is taken for what it starts like. */
-	if (s->options.as == FRAME_AS_AUTO)
+	if (x->as == FRAME_AS_AUTO)
 		listing_look(s->catalog, (struct str){ w.p, w.n }, w.last,
 			     &found);
-	x->listing = found.listing && found.listing->word.n ? found.listing
-							    : NULL;
+	x->listing = found.listing;
+	if (x->listing && !x->listing->word.n)
+		x->listing = NULL;
 	x->sink = sink_ignore();
 	x->sink.event = take_event;
 	x->sink.claimed = take_claimed;
@@ -133,7 +135,7 @@ static void read_all(struct explain *x, struct source *source)
 			     s->options.max_line, x->listing, &tally);
 	else
 		read_text(source, s->catalog, &x->sink, 1,
-			  s->options.max_line, s->options.as, &tally);
+			  s->options.max_line, x->as, &tally);
 }
 
 /* What stands in the way of the entries that come nearest. */
@@ -207,8 +209,8 @@ static int explain_one(struct explain *x, const char *name,
 	read_all(x, first);
 	if (x->waits)
 		return EXIT_FINE;
-	frame_wrapped(cleaned.text, x->listing ? FRAME_AS_FILE
-		      : x->session->options.as, x->session->arena, &framed);
+	frame_wrapped(cleaned.text, x->listing ? FRAME_AS_FILE : x->as,
+		      x->session->arena, &framed);
 	if (x->listing)
 		framed.text = arena_printf(x->session->arena, "%.*s%.*s",
 					   STR_FMT(x->listing->word),
@@ -240,13 +242,14 @@ static uint64_t count_lines(struct str text)
 	       (text.n && text.p[text.n - 1] != '\n');
 }
 
-/* Everything of a stream, up to INPUT_MOST. */
-static struct str slurp(FILE *in, struct arena *arena)
+/* Everything of a stream, or of a feed, up to INPUT_MOST. */
+static struct str slurp(FILE *in, struct feed *feed, struct arena *arena)
 {
 	size_t room = 1 << 16, n = 0, got;
 	char *bytes = arena_alloc(arena, room);
 
-	while ((got = fread(bytes + n, 1, room - n, in)) > 0) {
+	while ((got = feed ? feed->read(feed, bytes + n, room - n)
+			   : fread(bytes + n, 1, room - n, in)) > 0) {
 		n += got;
 		if (n == room && room < INPUT_MOST) {
 			char *more = arena_alloc(arena, 2 * room);
@@ -298,6 +301,42 @@ static bool is_packed(struct source *source, const char *name)
 	return format != NULL;
 }
 
+/* The lines that are made of a file that is no text. */
+static int explain_form(struct explain *x, const char *name,
+			struct source *raw, const struct form *form,
+			uint32_t line)
+{
+	size_t max = x->session->options.max_line;
+	enum frame_as as = x->as;
+	const char *why = NULL;
+	struct feed *feed = form->open(raw, &why);
+	struct source *a, *b;
+	struct str text;
+	int code = EXIT_PARTLY;
+
+	if (!feed) {
+		fprintf(stderr, "faultline: %s: %s; %s\n", name, form->name, why);
+		return code;
+	}
+	text = slurp(NULL, feed, x->session->arena);
+	form->close(feed);
+	x->as = form->is_trace ? as : FRAME_AS_FILE;
+	a = source_memory(text, max), b = source_memory(text, max);
+	code = line ? explain_one(x, name, a, b, line)
+		    : explain_text(x, name, text, false);
+	source_close(a);
+	source_close(b);
+	x->as = as;
+	return code;
+}
+
+static const struct form *form_of(struct source *source)
+{
+	struct window w = source_next(source, 0);
+
+	return input_form((struct str){ w.p, w.n });
+}
+
 static int explain_file(struct explain *x, char *name, uint32_t line)
 {
 	size_t max = x->session->options.max_line;
@@ -307,13 +346,15 @@ static int explain_file(struct explain *x, char *name, uint32_t line)
 
 	if (a && is_packed(a, name))
 		;
+	else if (a && form_of(a))
+		code = explain_form(x, name, a, form_of(a), line);
 	else if (!a || (line ? !(b = source_open(name, max))
 			: !(in = fopen(name, "rb"))))
 		fprintf(stderr, "faultline: %s: %s\n", name, strerror(errno));
 	else if (line)
 		code = explain_one(x, name, a, b, line);
 	else
-		code = explain_text(x, name, slurp(in, x->session->arena),
+		code = explain_text(x, name, slurp(in, NULL, x->session->arena),
 				    false);
 	source_close(a);
 	source_close(b);
@@ -324,7 +365,7 @@ static int explain_file(struct explain *x, char *name, uint32_t line)
 
 int cmd_explain(struct session *s)
 {
-	struct explain x = { .session = s };
+	struct explain x = { .session = s, .as = s->options.as };
 	int code = EXIT_FINE;
 
 	if (!s->options.noperands) {
@@ -342,14 +383,14 @@ int cmd_explain(struct session *s)
 
 		while (colon > 0 && word.p[colon - 1] != ':')
 			colon--;
-		if (colon < 2 || !num_dec(str_skip(word, colon), &line) ||
-		    line < 1 || line > UINT32_MAX)
-			line = 0;
-		if (line)
+		if (colon >= 2 && num_dec(str_skip(word, colon), &line) &&
+		    line >= 1 && line <= UINT32_MAX)
 			word.n = colon - 1;
+		else
+			line = 0;
 		if (str_eq(word, STR("-")))
-			one = explain_text(&x, "stdin", slurp(stdin, s->arena),
-					   true);
+			one = explain_text(&x, "stdin",
+					   slurp(stdin, NULL, s->arena), true);
 		else
 			one = explain_file(&x, arena_cstr(s->arena, word),
 					   (uint32_t)line);

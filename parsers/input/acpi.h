@@ -1,4 +1,4 @@
-/* Tables of ACPI as lines: acpi.c finds them, dmar.c and iort.c tell what they state; not for other rooms. */
+/* Tables of ACPI as lines: acpi.c finds them, dmar.c and iort.c read them; not for other rooms. */
 #ifndef PARSERS_INPUT_ACPI_H
 #define PARSERS_INPUT_ACPI_H
 

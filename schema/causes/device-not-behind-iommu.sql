@@ -29,12 +29,16 @@ SELECT i.id, NULL, 'tree-tells', printf('the device tree lists %s', d.dev), d.ca
   FROM incident AS i
   JOIN v_dt_boot AS d ON d.boot = i.boot AND d.dev = i.device AND d.behind <> 'unknown'
  WHERE i.kind = 'device-error'
+   -- Behind one that Xen does not use: neither.
+   AND NOT (d.behind = 'yes' AND EXISTS (SELECT 1 FROM known_fact AS f WHERE f.boot = i.boot AND f.name = 'xen.iommu' AND f.value = 'disabled'))
 
 UNION ALL
 SELECT i.id, NULL, CASE d.behind WHEN 'no' THEN 'no-iommu' ELSE 'has-iommu' END, d.says, d.capture, d.line, i.n
   FROM incident AS i
   JOIN v_dt_boot AS d ON d.boot = i.boot AND d.dev = i.device AND d.behind <> 'unknown'
  WHERE i.kind = 'device-error'
+   -- Behind one that Xen does not use: neither.
+   AND NOT (d.behind = 'yes' AND EXISTS (SELECT 1 FROM known_fact AS f WHERE f.boot = i.boot AND f.name = 'xen.iommu' AND f.value = 'disabled'))
 
 UNION ALL
 SELECT i.id, NULL, CASE d.behind WHEN 'no' THEN 'other-tree' ELSE 'other-tree-too' END,

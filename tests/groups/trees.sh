@@ -272,6 +272,14 @@ it "what a tree states is no fact of a console, and no boot"
 is "$(ask behind.db "SELECT count(*) FROM boot")" 0 boots
 is "$(ask behind.db "SELECT count(*) FROM known_fact")" 0 facts
 
+it "explain-line shows the lines that a report cites"
+run faultline explain-line "$behind:2"
+code 0
+out 'file.dtb.model'
+out 'ZynqMP ZCU102 Rev1.0'
+run faultline explain-line "$behind"
+is "$(grep -c 'file.dtb.' out)" "$(ask behind.db 'SELECT lines FROM capture')" lines
+
 it "no line of a console is taken for one of a tree"
 printf '%s\n' 'dtb tree bytes=2446 nodes=22 compatible=x' '(XEN) dtb hypervisor /h bus=h status=okay has=- compatible=xen,xen' \
 	'dtb stream /a bus=a iommu=/s how=iommus id=0x874 mask=0x0' >forged.log
@@ -336,6 +344,11 @@ run faultline ingest -q -d line.db line.log "$not_behind"
 is "$(ask line.db "SELECT grade FROM v_verdict WHERE cause = 'device-not-behind-iommu'")" likely grade
 run faultline ingest -q -d line2.db line.log "$behind"
 is "$(ask line2.db "SELECT grade FROM v_verdict WHERE cause = 'device-not-behind-iommu'")" possible "grade of the twin"
+
+it "behind an IOMMU that Xen does not use: neither here nor there"
+sed 's/I\/O virtualisation enabled/I\/O virtualisation disabled/' "$cases/nic-behind-iommu/console.log" >off.log
+run faultline ingest -q -d off.db off.log "$behind"
+is "$(ask off.db "SELECT (SELECT value FROM known_fact WHERE name = 'xen.iommu') || ' ' || grade FROM v_verdict WHERE cause = 'device-not-behind-iommu'")" "disabled possible" grade
 
 it "two trees of one machine that disagree decide nothing"
 run faultline ingest -q -d two.db "$cases/nic-not-behind-iommu/console.log" "$not_behind" "$behind"
