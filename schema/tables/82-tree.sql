@@ -69,3 +69,13 @@ CREATE TABLE tree_device (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX tree_device_dev ON tree_device (dev);
+
+-- What the trees say of the stream of a case that an SMMU refused (worked out by schema/analysis/).
+CREATE TABLE fault_tree (
+  "case"  INTEGER NOT NULL,         -- the case (fault_case.id)
+  what    TEXT NOT NULL,            -- listed: it is a device's; unlisted: nobody's; binding: Xen does not read what the tree has
+  says    TEXT NOT NULL,            -- in words
+  capture INTEGER NOT NULL,         -- line that tells (capture.id)
+  line    INTEGER NOT NULL,         -- line that tells
+  PRIMARY KEY ("case", what)
+) STRICT, WITHOUT ROWID;
