@@ -9,20 +9,19 @@
 
 enum { NEAREST = 3, DETAIL_MAX = 50, INPUT_MOST = 64 << 20 };
 
-/* A sink that keeps who claimed which line. */
 struct claim_row {
 	uint32_t line, tail;
 	const struct message *message;
 };
 
+/* A sink that keeps who claimed which line. */
 struct explain {
 	struct sink sink;		/* first */
 	struct session *session;
 	enum frame_as as;
 	struct claim_row *rows;
 	size_t count, room;
-	uint32_t wanted;		/* the line to be explained, 0: none */
-	uint32_t shown;			/* line of the event that is printed, 0: none */
+	uint32_t wanted, shown;		/* line to be explained, and of the event that is printed; 0: none */
 	const struct message *waits;	/* the event of this entry is its */
 	struct str text;		/* of the wanted line, framed */
 	const struct listing *listing;	/* that the file is, NULL: a console's text */
@@ -388,12 +387,11 @@ int cmd_explain(struct session *s)
 			word.n = colon - 1;
 		else
 			line = 0;
-		if (str_eq(word, STR("-")))
-			one = explain_text(&x, "stdin",
-					   slurp(stdin, NULL, s->arena), true);
-		else
-			one = explain_file(&x, arena_cstr(s->arena, word),
-					   (uint32_t)line);
+		one = str_eq(word, STR("-"))
+			? explain_text(&x, "stdin",
+				       slurp(stdin, NULL, s->arena), true)
+			: explain_file(&x, arena_cstr(s->arena, word),
+				       (uint32_t)line);
 		code = one > code ? one : code;
 	}
 	heap_free(x.rows);

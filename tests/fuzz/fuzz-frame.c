@@ -200,7 +200,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 	static struct catalog *catalog;
 	const struct form *form;
 	struct str text = { (const char *)bytes, n };
-	const struct form *form;
 
 	if (!catalog) {
 		arena = arena_new();
