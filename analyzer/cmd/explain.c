@@ -21,7 +21,7 @@ struct explain {
 	enum frame_as as;
 	struct claim_row *rows;
 	size_t count, room;
-	uint32_t wanted, shown;		/* line to be explained, and of the event that is printed; 0: none */
+	uint32_t wanted, shown;		/* lines: to be explained, printed; 0: none */
 	const struct message *waits;	/* the event of this entry is its */
 	struct str text;		/* of the wanted line, framed */
 	const struct listing *listing;	/* that the file is, NULL: a console's text */
