@@ -14,7 +14,9 @@
  * those that a short one uses once.
  */
 enum { GROUPS_MAX = 64, MATCH_LIMIT = 200000, DEPTH_LIMIT = 2000,
-       JIT_AFTER = 64 };
+       JIT_AFTER = 64,
+       /* Machine code knows no match limit: what is longer is interpreted. */
+       JIT_LONGEST = 4096 };
 
 struct regex {
 	pcre2_code *code;
@@ -114,7 +116,8 @@ bool regex_match(struct regex *regex, struct regex_scratch *scratch,
 	if (regex->used < JIT_AFTER && ++regex->used == JIT_AFTER)
 		(void)pcre2_jit_compile(regex->code, PCRE2_JIT_COMPLETE);
 	scratch->groups = pcre2_match(regex->code, (PCRE2_SPTR)subject.p,
-		subject.n, 0, 0, scratch->data, scratch->context);
+		subject.n, 0, subject.n > JIT_LONGEST ? PCRE2_NO_JIT : 0,
+		scratch->data, scratch->context);
 	if (scratch->groups < 0 && scratch->groups != PCRE2_ERROR_NOMATCH)
 		scratch->limits_hit++;
 	return scratch->groups > 0;
