@@ -29,7 +29,7 @@ SELECT f.boot, f.capture, f.line, f.by, f.how, f.addr, v.name AS image, s.name A
   JOIN moved AS v ON v.boot = f.boot AND v.kind = f.by AND v.bias = v.most
   JOIN symbol AS s ON s.id = (SELECT t.id FROM symbol AS t
                                WHERE t.capture = v.capture AND t.addr <= f.addr - v.bias
-                               ORDER BY t.addr DESC, t.type = 't', t.id LIMIT 1)
+                               ORDER BY t.addr DESC, ifnull(t.size, 0) > 0 DESC, t.type = 't', t.id LIMIT 1)
  -- Behind the end of a function is no function.
  WHERE f.addr IS NOT NULL AND f.module IS NULL
    AND f.addr - v.bias - s.addr < CASE WHEN s.size > 0 THEN s.size
