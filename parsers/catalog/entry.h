@@ -7,7 +7,7 @@
 #include "parsers/catalog/index.h"
 #include "parsers/catalog/regex.h"
 
-enum { SLOTS_MAX = 32, KEYS_MAX = 4, PICKS_MAX = 12, ANCHOR_MIN = 6,
+enum { LISTS_MAX = 4, WORDS_MAX = 8, SLOTS_MAX = 32, KEYS_MAX = 4, PICKS_MAX = 12, ANCHOR_MIN = 6,
        REPEATS_MOST = 8 };
 
 enum from { FROM_XEN, FROM_LINUX, FROM_TRACE, FROM_TOOL, FROM_FILE, FROM_ANY };
@@ -35,7 +35,7 @@ struct template {
 	struct template *next;
 };
 
-/* "each words 4 flags=1.0:32": a column out of a list of words. */
+/* "each words 4 flags=1.0:32": a column out of a list, or several at once. */
 struct pick {
 	uint16_t field;
 	unsigned word, bit, width;
@@ -44,8 +44,9 @@ struct pick {
 
 struct each {
 	bool used;
-	uint16_t list;			/* field that holds the list */
-	unsigned size;			/* words in one operation */
+	uint16_t lists[LISTS_MAX];	/* fields that hold the lists */
+	unsigned nlists;
+	unsigned size;			/* words of each in one operation */
 	int64_t first;			/* number of the first one shown */
 	unsigned npicks;
 	struct pick picks[PICKS_MAX];

@@ -232,31 +232,47 @@ static bool parse_pick(struct reading *r, struct str text, unsigned size,
 	return true;
 }
 
+/* "dma_list+size_list": several, of which each operation takes its part. */
+static bool take_lists(struct reading *r, struct str names)
+{
+	struct each *each = &r->entry->each;
+
+	while (names.n) {
+		int field = fields_find(r->catalog->fields,
+					str_split(&names, '+'));
+
+		if (field < 0 || each->nlists == LISTS_MAX)
+			return false;
+		each->lists[each->nlists++] = (uint16_t)field;
+	}
+	return each->nlists != 0;
+}
+
 static bool take_each(struct reading *r, const struct stanza_line *line)
 {
 	struct each *each = &r->entry->each;
-	struct str rest = line->value, list = str_word(&rest), word;
-	int field = fields_find(r->catalog->fields, list), shown;
-	int64_t size;
+	struct str rest = line->value, lists = str_word(&rest), word;
+	int64_t size = 0;
+	int shown;
 
-	if (field < 0 || !num_dec(str_word(&rest), &size) || size < 1 ||
-	    size > 8)
+	*each = (struct each){ .used = true };
+	if (!take_lists(r, lists) || !num_dec(str_word(&rest), &size) ||
+	    size < 1 || size * each->nlists > WORDS_MAX)
 		return reading_wrong(r, line,
-			"each LIST-FIELD WORDS column=word.bit:bits ...",
+			"each LIST-FIELD[+LIST-FIELD] WORDS "
+			"column=word.bit:bits ...",
 			"not a list of operations");
 	/* How many operations a line shows is counted for it. */
 	shown = fields_find(r->catalog->fields, STR("shown"));
 	if (shown >= 0)
 		r->catalog->fields->items[shown].used = true;
-	*each = (struct each){
-		.used = true, .list = (uint16_t)field, .size = (unsigned)size,
-	};
+	each->size = (unsigned)size;
 	for (word = str_word(&rest); word.n; word = str_word(&rest)) {
 		if (str_starts(word, STR("first=")) &&
 		    num_dec(str_skip(word, 6), &each->first))
 			continue;
 		if (each->npicks == PICKS_MAX ||
-		    !parse_pick(r, word, each->size,
+		    !parse_pick(r, word, each->size * each->nlists,
 				&each->picks[each->npicks++]))
 			return reading_wrong(r, line,
 				"column=word.bit:bits, bits may end in s",

@@ -15,14 +15,27 @@ static int64_t pick_bits(const struct pick *pick, const uint64_t *words)
 	return (int64_t)bits;
 }
 
-/* Takes the words of one operation off a list; false at its end. */
-static bool take_words(struct str *list, uint64_t *words, unsigned n)
+/* Takes the words of one operation off the lists; false at the end of one. */
+static bool take_words(struct str *lists, const struct each *each,
+		       uint64_t *words)
 {
-	for (unsigned i = 0; i < n; i++) {
-		struct str word = str_split(list, ',');
+	for (unsigned i = 0; i < each->nlists; i++)
+		for (unsigned n = 0; n < each->size; n++)
+			if (!num_hex(str_split(&lists[i], ','), words++))
+				return false;
+	return true;
+}
 
-		if (!num_hex(word, &words[i]))
+/* False when one of them is missing. */
+static bool find_lists(const struct event *event, const struct each *each,
+		       struct str *lists)
+{
+	for (unsigned i = 0; i < each->nlists; i++) {
+		const struct value *list = event_find(event, each->lists[i]);
+
+		if (!list)
 			return false;
+		lists[i] = list->s;
 	}
 	return true;
 }
@@ -31,30 +44,28 @@ static bool take_words(struct str *list, uint64_t *words, unsigned n)
 void operations_emit(struct sink *sink, const struct fields *fields,
 		     struct event *event, const struct each *each)
 {
-	const struct value *list = event_find(event, each->list);
 	int shown_field = fields_find(fields, STR("shown"));
 	int count_field = fields_find(fields, STR("count"));
 	const struct value *count = count_field < 0 ? NULL
 		: event_find(event, (unsigned)count_field);
 	unsigned before = event->nvalues;
-	uint64_t words[8];
+	struct str rest[LISTS_MAX];
+	uint64_t words[WORDS_MAX];
 	int64_t shown = 0;
-	struct str rest;
 
-	if (!list)
+	if (!find_lists(event, each, rest))
 		return;
-	rest = list->s;
-	while (take_words(&rest, words, each->size))
+	while (take_words(rest, each, words))
 		shown++;
-	rest = list->s;
+	find_lists(event, each, rest);
 	/* What stands behind the last operation is old memory. */
 	if (count && count->is_int && count->i - each->first < shown)
 		shown = count->i - each->first;
 	for (int64_t left = shown;
-	     left > 0 && take_words(&rest, words, each->size); left--) {
+	     left > 0 && take_words(rest, each, words); left--) {
 		uint64_t any = 0;
 
-		for (unsigned i = 0; i < each->size; i++)
+		for (unsigned i = 0; i < each->size * each->nlists; i++)
 			any |= words[i];
 		if (!any)
 			continue;

@@ -27,7 +27,12 @@ CREATE TABLE dma_map (
   what     TEXT NOT NULL,           -- call and return of a probe; map, unmap of a tracepoint, which tells all at once
   dev      TEXT,                    -- bus name of the device
   size     INTEGER,                 -- bytes
-  how      TEXT,                    -- page, phys or resource: what a tracepoint says was mapped
+  how      TEXT,                    -- page, phys, resource, sg (a segment of a scatterlist) or alloc (memory shared with the device)
+  nents    TEXT,                    -- of a scatterlist: parts before it was mapped, printed/all
+  ents     TEXT,                    -- of a scatterlist: segments after it was mapped, printed/all
+  shown    INTEGER,                 -- of a scatterlist: segments that the line shows
+  virt     TEXT,                    -- virtual address of shared memory, hashed
+  gfp      TEXT,                    -- how shared memory was asked for, flags by name
   attrs    TEXT,                    -- attributes, as a tracepoint prints them
   dir      INTEGER,                 -- 0 both, 1 to the device, 2 from the device
   dma      INTEGER,                 -- address that the device will use
@@ -58,5 +63,8 @@ CREATE TABLE dma_error (
   cacheline   INTEGER,              -- number of a cache line
   count       INTEGER,              -- entries or mappings, how many
   other_count INTEGER,              -- entries that were given back or synced, how many
-  function    TEXT                  -- function that prints the line
+  function    TEXT,                 -- function that prints the line
+  status      INTEGER,              -- errno, where it failed
+  dir         INTEGER,              -- direction: 0 both, 1 to the device, 2 from the device
+  attrs       TEXT                  -- attributes, as a tracepoint prints them
 ) STRICT;

@@ -71,7 +71,7 @@ CREATE TABLE pci_event (
                                     -- recovery-reset, recovery-resume, recovered, recovery-failed, cannot-recover, reset, reset-failed,
                                     -- no-reset, port-busy, link-stuck, disconnected, not-contained, no-port, link-down, link-up,
                                     -- card-present, card-gone, no-link, train-failed, power-fault, waiting, gave-up, ready, pending,
-                                    -- power-stuck, resetting, reset-done, enabled
+                                    -- power-stuck, resetting, reset-done, enabled; traced: an error as a tracepoint has it, beside what is printed
   driver      TEXT,                 -- driver of the device
   service     TEXT,                 -- port service that reports, where the line names it
   bdf         TEXT,                 -- device, segment:bus:device.function
@@ -83,9 +83,10 @@ CREATE TABLE pci_event (
   slot        TEXT,                 -- name of the slot
   reset       TEXT,                 -- kind of reset, as printed
   ms          INTEGER,              -- how long it took, ms
+  extra       TEXT,                 -- TLP header of a traced error, four double words as printed
   status      INTEGER,              -- status, or errno
   cor_status  INTEGER,              -- correctable errors that were injected, bits
-  says        TEXT,                 -- why, as printed
+  says        TEXT,                 -- why, or which errors, as printed
   from_state  TEXT,                 -- power state before
   to_state    TEXT,                 -- power state wanted
   command_was INTEGER,              -- PCI command register before, bits

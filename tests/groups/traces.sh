@@ -80,6 +80,23 @@ run faultline ingest -q -d program.db program.log
 code 0
 is "$(ask program.db 'SELECT count(*) FROM grant_op')" 0 operations
 
+it "a scatterlist is one mapping a segment"
+echo '  kworker/0:1-24  [002] .....    68.289914: dma_map_sg: 0000:03:00.0 dir=TO_DEVICE nents=3/3 ents=2/2 dma_addrs={0xfdb6c000,0x8424cb000} sizes={0x2000,0x200} phys_addrs={0x1025e4000,0x1025e5000,0x880001000} attrs=' >sg.log
+rm -f sg.db
+run faultline ingest -q -d sg.db sg.log
+is "$(ask sg.db "SELECT group_concat(printf('%x:%d', dma, size), ' ') FROM (SELECT * FROM dma_map ORDER BY id)")" "fdb6c000:8192 8424cb000:512" segments
+sed 's/sizes={0x2000,0x200}/sizes={0x2000}/' sg.log >short.log
+rm -f short.db
+run faultline ingest -q -d short.db short.log
+is "$(ask short.db "SELECT count(*) FROM dma_map")" 1 "segments, where one has no length"
+
+it "an error that a tracepoint has is none that was printed"
+echo '  irq/24-aerdrv-78    [000] .....    12.345678: aer_event: 0000:01:00.0 PCIe Bus Error: severity=Uncorrected, non-fatal, Unsupported Request, TLP Header={0x40000001,0x1f,0xfdb6c000,0x0}' >ras.log
+rm -f ras.db
+run faultline ingest -q -d ras.db ras.log
+is "$(ask ras.db "SELECT what || ' ' || bdf || ' ' || severity || ' ' || says FROM pci_event")" "traced 0000:01:00.0 nonfatal Unsupported Request" event
+is "$(ask ras.db "SELECT count(*) FROM pci_error")" 0 records
+
 # ---- round trips -------------------------------------------------------------
 
 it "the ftrace part of a capture and its dump agree, and survive convert"
