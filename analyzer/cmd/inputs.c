@@ -128,7 +128,36 @@ static int take_packed(struct intake *in, struct source *packed,
 	return code;
 }
 
-/* What is found in a file that is no text, as lines. */
+/* A capture inside such a file: text as it came over a console's wire. */
+static int take_part(struct intake *in, const struct part *part,
+		     const char *name)
+{
+	struct arena *arena = arena_new();
+	const char *path = arena_printf(arena, "%s/%s", name, part->name).p;
+	int code = EXIT_FINE;
+
+	if (part->feed) {
+		struct source *source = source_feed(part->feed,
+			in->session->options.max_line);
+
+		intake_marks(in, path, source);
+		code = intake_capture(in, source, path, part->form,
+				      FRAME_AS_CONSOLE);
+		source_close(source);
+	} else {
+		intake_leave(in, path, part->form, part->why);
+		if (!in->in_set) {
+			fprintf(stderr, "faultline: %s: %s are not read: %s; ",
+				path, part->form, part->why);
+			print_advice(part->advice, name);
+			code = EXIT_PARTLY;
+		}
+	}
+	arena_free(arena);
+	return code;
+}
+
+/* What is found in a file that is no text, as lines; then what is inside. */
 static int take_form(struct intake *in, struct source *raw, const char *name,
 		     const struct form *form)
 {
@@ -138,6 +167,7 @@ static int take_form(struct intake *in, struct source *raw, const char *name,
 	const char *why = NULL;
 	struct feed *feed = form->open(raw, &why);
 	struct source *source;
+	struct part part;
 	int code;
 
 	if (!feed) {
@@ -149,6 +179,8 @@ static int take_form(struct intake *in, struct source *raw, const char *name,
 	source = source_feed(feed, max_line);
 	code = intake_capture(in, source, name, form->name, as, NULL);
 	source_close(source);
+	while (form->inner && form->inner(feed, &part))
+		code = worse(code, take_part(in, &part, name));
 	form->close(feed);
 	return code;
 }

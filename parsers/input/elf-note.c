@@ -54,8 +54,7 @@ static void tell_vmcoreinfo(struct image *x, struct str owner, struct str s)
 	}
 }
 
-/* A number in the file's own byte order. */
-static uint64_t number_of(const struct image *x, struct str s)
+uint64_t image_number(const struct image *x, struct str s)
 {
 	bool big = x->head.e_ident[EI_DATA] == ELFDATA2MSB;
 	uint64_t value = 0;
@@ -80,7 +79,7 @@ static void tell_note(struct image *x, struct str owner, unsigned type,
 	lines_add(&x->lines, " 0x%x ", type);
 	if (s.n == 4 || s.n == 8)
 		lines_add(&x->lines, "number=0x%llx",
-			  (unsigned long long)number_of(x, s));
+			  (unsigned long long)image_number(x, s));
 	else if (!is_text(text))
 		lines_add(&x->lines, "bytes=%zu", s.n);
 	if (is_text(text)) {
@@ -102,6 +101,7 @@ static bool tell_notes(struct image *x, Elf_Data *data, unsigned *count)
 
 		if (++*count > COUNT_MOST)
 			return false;
+		core_note(x, owner, note.n_type, s);
 		if (str_eq(owner, STR("GNU")) && note.n_type == NT_GNU_BUILD_ID)
 			tell_build_id(x, s);
 		else if (str_starts(owner, STR("VMCOREINFO")))
@@ -167,7 +167,8 @@ void image_notes(struct image *x)
 	/* Files of debug information keep the headers of what they lack. */
 	if (!notes_in_segments(x, &count, &whole) || !count)
 		notes_in_sections(x, &count, &whole);
-	if (!whole || count > COUNT_MOST)
+	x->notes_left = !whole || count > COUNT_MOST;
+	if (x->notes_left)
 		lines_add(&x->lines, "elf left some of the notes: damaged, or too "
 			  "many\n");
 }

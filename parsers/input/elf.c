@@ -285,6 +285,7 @@ static bool tell_more(struct lines *lines)
 	case 0:
 		tell_file(x);
 		image_notes(x);
+		core_tell(x);
 		tell_sections(x);
 		tell_texts(x);
 		find_symbols(x);
@@ -337,6 +338,7 @@ void elf_close(struct feed *feed)
 {
 	struct image *x = (struct image *)feed;
 
+	core_close(x);
 	library.elf_end(x->elf);
 	close(x->fd);
 	lines_free(&x->lines);

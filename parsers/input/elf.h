@@ -5,7 +5,7 @@
 #include <libelf.h>
 #include <gelf.h>
 
-#include "parsers/input/lines.h"
+#include "parsers/input/vmcore.h"
 
 #define ELF_FUNCTIONS(X) \
 	X(elf_version) X(elf_begin) X(elf_end) X(elf_kind) X(elf_errno) \
@@ -34,11 +34,25 @@ struct image {
 	Elf_Scn *symbols;
 	Elf_Data *symbol_data;
 	size_t strings, next, count;
+	/* What its notes tell of a core. */
+	struct str info;		/* VMCOREINFO */
+	bool notes_left, of_xen, of_program, of_machine;
+	uint64_t dump[4];		/* xl dump-core: magic, vcpus, pages, page */
+	/* What is inside it, and its memory. */
+	struct part parts[2];
+	unsigned nparts, part;
+	struct vmcore *memory;
 };
 
 /* A name of the file, cut where it is too long; nothing if there is none. */
 struct str image_name_of(struct image *, size_t strings, size_t offset);
 /* elf-note.c: notes of all kinds, a line each. */
 void image_notes(struct image *);
+/* A number in the file's own byte order. */
+uint64_t image_number(const struct image *, struct str);
+/* elf-core.c: what a note tells of a core, then the core itself. */
+void core_note(struct image *, struct str owner, unsigned type, struct str);
+void core_tell(struct image *);
+void core_close(struct image *);
 
 #endif

@@ -98,6 +98,13 @@ struct source *source_spooled(int fd, size_t max_line);
 /* The regular file that a source reads from its start; -1: it is none. */
 int source_file(const struct source *);
 
+/* A capture of its own in such a file: the messages in the memory of a core. */
+struct part {
+	const char *name, *form;	/* "printk", "the kernel's messages" */
+	struct feed *feed;		/* NULL: it cannot be read */
+	const char *why, *advice;	/* then; FILE is the file */
+};
+
 /*
  * A form of file, and the lines that are made of what is found in one.  Unless
  * they are a trace's, only entries "from file" claim them.
@@ -109,6 +116,8 @@ struct form {
 	/* NULL: it cannot be read at all, *why says why. */
 	struct feed *(*open)(struct source *, const char **why);
 	void (*close)(struct feed *);
+	/* After the last line: what else is in it; false: nothing more. */
+	bool (*inner)(struct feed *, struct part *);
 };
 
 /* What the first bytes say it is; NULL: none of them. */
@@ -138,6 +147,7 @@ const char *elf_library_name(void);
 bool elf_is(struct str head);
 struct feed *elf_open(struct source *, const char **why);
 void elf_close(struct feed *);
+bool elf_inner(struct feed *, struct part *);
 /* Kernels as boot loaders take them: bzImage, Image, zImage, EFI's zboot. */
 bool kernel_is(struct str head);
 struct feed *kernel_open(struct source *, const char **why);

@@ -51,6 +51,15 @@ void lines_add(struct lines *l, const char *format, ...)
 	l->n += (size_t)n;
 }
 
+void lines_raw(struct lines *l, struct str s)
+{
+	if (!s.n)
+		return;
+	heap_grow(&l->text, &l->room, l->n + s.n, 1);
+	memcpy(l->text + l->n, s.p, s.n);
+	l->n += s.n;
+}
+
 static void add_escaped(struct lines *l, struct str s, unsigned char first)
 {
 	heap_grow(&l->text, &l->room, l->n + 4 * s.n + 1, 1);

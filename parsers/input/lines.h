@@ -16,6 +16,8 @@ void lines_free(struct lines *);
 /* Adds text, which holds no byte of the file but through the next two. */
 __attribute__((format(printf, 2, 3)))
 void lines_add(struct lines *, const char *format, ...);
+/* Adds bytes of the file as they are, for what is read as a console's. */
+void lines_raw(struct lines *, struct str);
 /* Adds bytes of the file, what is not printable as \xNN. */
 void lines_text(struct lines *, struct str);
 /* The same as one word: blanks as \x20, nothing as "-". */

@@ -193,6 +193,12 @@ const char *input_foreign_format(struct str head, const char **advice)
 			"one of faultline's is given alone, or with report -d" },
 		{ STR("LPKSHHRH"), "a systemd journal",
 			"journalctl --file FILE -o short-monotonic | faultline -" },
+		{ STR("KDUMP   "), "a compressed core of kdump",
+			"makedumpfile --dump-dmesg FILE dmesg.txt; then "
+			"faultline dmesg.txt" },
+		{ STR("makedumpfile\0\0\0\0"), "a core as makedumpfile -F "
+			"writes it", "makedumpfile -R vmcore <FILE; then "
+			"faultline vmcore" },
 	};
 	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++) {
 		if (!str_starts(head, known[i].magic))
