@@ -166,6 +166,28 @@ static void check_reading(struct catalog *catalog, struct str text,
 	must(t.wrapped <= t.matched, "a broken line is a matched one");
 }
 
+/* A capture inside: any bytes, but not more than its file has room for. */
+static void check_part(struct catalog *catalog, const struct part *part,
+		       size_t n)
+{
+	struct sink sink = sink_ignore();
+	struct tally t = { 0 };
+	struct source *source;
+
+	must(part->name && part->form, "what is inside has a name");
+	must(part->feed || (part->why && part->advice),
+	     "what cannot be read has a reason, and advice");
+	if (!part->feed)
+		return;
+	sink.event = check_event;
+	source = source_feed(part->feed, 65536);
+	read_text(source, catalog, &sink, 1, 65536, FRAME_AS_CONSOLE, &t);
+	/* A stamp has up to 20 bytes, and each line has one. */
+	must(t.bytes <= (n + t.lines) * 24, "a text has an end");
+	must(t.lines <= 2 * n, "lines have an end");
+	source_close(source);
+}
+
 /* A file that is no text: what is found in it is lines of text, and not many. */
 static void check_form(struct catalog *catalog, const struct form *form,
 		       struct str bytes)
@@ -175,6 +197,7 @@ static void check_form(struct catalog *catalog, const struct form *form,
 	struct feed *feed = form->open(raw, &why);
 	struct sink sink = sink_ignore();
 	struct tally t = { 0 };
+	struct part part;
 
 	must(feed || why, "what cannot be read has a reason");
 	if (feed) {
@@ -188,6 +211,8 @@ static void check_form(struct catalog *catalog, const struct form *form,
 		     "each line is one that an entry claims");
 		must(t.lines <= bytes.n * 64 + 64, "lines have an end");
 		source_close(lines);
+		while (form->inner && form->inner(feed, &part))
+			check_part(catalog, &part, bytes.n);
 		form->close(feed);
 	}
 	source_close(raw);
