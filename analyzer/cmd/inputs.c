@@ -147,7 +147,7 @@ static int take_part(struct intake *in, const struct part *part,
 	} else {
 		intake_leave(in, path, part->form, part->why);
 		if (!in->in_set) {
-			fprintf(stderr, "faultline: %s: %s are not read: %s; ",
+			fprintf(stderr, "faultline: %s: %s: not read: %s; ",
 				path, part->form, part->why);
 			print_advice(part->advice, name);
 			code = EXIT_PARTLY;

@@ -16,7 +16,7 @@ CREATE TABLE image (
 -- What an image says of itself.
 CREATE TABLE image_fact (
 @event
-  what     TEXT NOT NULL,           -- build-id, banner, release, module, vermagic, version, srcversion, debug-file, note, vmcoreinfo, left
+  what     TEXT NOT NULL,           -- build-id, banner, release, module, vermagic, version, srcversion, debug-file, note, vmcoreinfo, core (whose memory: linux, xen, guest-pv, guest-hvm, guest, program, machine, unknown), vcpus, pages, page-size (bytes), left
   owner    TEXT,                    -- who defines a note
   type     INTEGER,                 -- kind of a note, number of its owner's (decode: xen.note)
   number   INTEGER,                 -- its value, where it is a number
