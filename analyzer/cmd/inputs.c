@@ -142,7 +142,7 @@ static int take_part(struct intake *in, const struct part *part,
 
 		intake_marks(in, path, source);
 		code = intake_capture(in, source, path, part->form,
-				      FRAME_AS_CONSOLE);
+				      FRAME_AS_CONSOLE, NULL);
 		source_close(source);
 	} else {
 		intake_leave(in, path, part->form, part->why);
