@@ -87,9 +87,11 @@ static void join_bounces(struct store *s, const struct memory *memory)
 	query_close(write);
 }
 
-static void join_faults(struct store *s, const struct memory *memory)
+/* granted: there is a trace or a dump to look into. */
+static void join_faults(struct store *s, const struct memory *memory,
+			bool granted)
 {
-	struct grants *grants = grants_open(s);
+	struct grants *grants = granted ? grants_open(s) : NULL;
 	struct query *write = query_must(s, write_sql);
 	struct query *q = query_must(s, "SELECT * FROM v_join_fault");
 
@@ -100,36 +102,32 @@ static void join_faults(struct store *s, const struct memory *memory)
 			.line = query_int(q, 4), .lo = int_or(q, 5, EVER),
 			.hi = int_or(q, 6, NEVER), .in_order = !query_int(q, 7),
 		};
-		struct finding found = grants_find(grants, &f);
+		struct finding found = { .rank = NOTHING };
 		const char *frame_class;
 
+		if (granted)
+			found = grants_find(grants, &f);
 		frame_class = memory_class(memory, f.boot, query_int(q, 8));
 		if (found.rank != NOTHING || frame_class || found.unshown)
 			write_finding(write, &f, frame_class, &found);
 	}
 	query_close(q);
 	query_close(write);
-	grants_close(grants);
-}
-
-static bool any_row(struct store *s, const char *sql)
-{
-	struct query *q = query_must(s, sql);
-	bool any = query_next(q);
-
-	query_close(q);
-	return any;
+	if (granted)
+		grants_close(grants);
 }
 
 void join_settle(struct store *s)
 {
 	/* The tables first: most captures have no such row. */
-	bool faults = any_row(s, "SELECT 1 FROM iommu_fault, boot_model") &&
-		      any_row(s, "SELECT 1 FROM v_join_fault LIMIT 1");
-	bool bounces = any_row(s, "SELECT 1 FROM dma_bounce, boot_model") &&
-		       any_row(s, "SELECT 1 FROM v_join_bounce LIMIT 1");
-	bool traced = any_row(s, "SELECT 1 FROM grant_op "
+	bool faults = query_any(s, "SELECT 1 FROM iommu_fault, boot_model") &&
+		      query_any(s, "SELECT 1 FROM v_join_fault LIMIT 1");
+	bool bounces = query_any(s, "SELECT 1 FROM dma_bounce, boot_model") &&
+		       query_any(s, "SELECT 1 FROM v_join_bounce LIMIT 1");
+	bool traced = query_any(s, "SELECT 1 FROM grant_op "
 				 "WHERE op IN ('map', 'unmap') LIMIT 1");
+	bool granted = traced || (faults &&
+		query_any(s, "SELECT 1 FROM grant_snapshot LIMIT 1"));
 	struct memory memory = { 0 };
 
 	store_run(s, STR("DELETE FROM fault_join; DELETE FROM bounced_foreign"),
@@ -138,11 +136,11 @@ void join_settle(struct store *s)
 		memory_load(&memory, s);
 	if (bounces)
 		join_bounces(s, &memory);
-	if (faults || traced)
+	if (granted)
 		spans_settle(s);
 	else
 		store_run(s, STR("DELETE FROM grant_interval"), "join grants");
 	if (faults)
-		join_faults(s, &memory);
+		join_faults(s, &memory, granted);
 	memory_free(&memory);
 }

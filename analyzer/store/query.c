@@ -224,3 +224,12 @@ void store_guard(struct store *s, unsigned milliseconds)
 	sqlite3_limit(s->db, SQLITE_LIMIT_LENGTH, GUARD_ROW_BYTES);
 	sqlite3_set_authorizer(s->db, authorize, s);
 }
+
+bool query_any(struct store *s, const char *sql)
+{
+	struct query *q = query_must(s, sql);
+	bool any = query_next(q);
+
+	query_close(q);
+	return any;
+}

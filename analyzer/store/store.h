@@ -108,6 +108,8 @@ bool query_next(struct query *);
 const char *query_error(const struct query *);
 /* As query_next, but a failure ends the program: a cut report is no report. */
 bool query_row(struct query *);
+/* True when such a statement has a row. */
+bool query_any(struct store *, const char *sql);
 void query_reset(struct query *);
 /* Unbinds all values. */
 void query_clear(struct query *);
