@@ -128,7 +128,7 @@ static int take_packed(struct intake *in, struct source *packed,
 	return code;
 }
 
-/* A capture inside such a file: text as it came over a console's wire. */
+/* A capture inside such a file. */
 static int take_part(struct intake *in, const struct part *part,
 		     const char *name)
 {
@@ -142,7 +142,7 @@ static int take_part(struct intake *in, const struct part *part,
 
 		intake_marks(in, path, source);
 		code = intake_capture(in, source, path, part->form,
-				      FRAME_AS_CONSOLE, NULL);
+				      FRAME_AS_RING, NULL);
 		source_close(source);
 	} else {
 		intake_leave(in, path, part->form, part->why);

@@ -165,11 +165,26 @@ void frame_line(struct str line, struct framed *out)
 	out->text = str_trim_end(out->text);
 }
 
+/* Xen and guests do not write there: what looks like theirs is quoted. */
+static void frame_ring(struct str line, struct framed *out)
+{
+	*out = (struct framed){
+		.raw = line, .text = line, .speaker = SPEAKER_HOST,
+		.trust = TRUST_HOST,
+	};
+	stamp_printk(&out->text, &out->stamp);
+	out->text = str_trim_end(out->text);
+}
+
 void frame_wrapped(struct str line, enum frame_as as, struct arena *arena,
 		   struct framed *out)
 {
 	struct wrapped w;
 
+	if (as == FRAME_AS_RING) {
+		frame_ring(line, out);
+		return;
+	}
 	if (as == FRAME_AS_FILE) {
 		*out = (struct framed){
 			.raw = line, .text = line, .speaker = SPEAKER_FILE,
@@ -251,7 +266,7 @@ ptrdiff_t frame_tear(struct str line, enum frame_as as)
 	ptrdiff_t at;
 	size_t from;
 
-	if (line.n < 7 || as == FRAME_AS_FILE)
+	if (line.n < 7 || as == FRAME_AS_FILE || as == FRAME_AS_RING)
 		return -1;
 	at = str_find(str_skip(line, 1), STR("(XEN) "));
 	if (at < 0 || is_object(line, as))

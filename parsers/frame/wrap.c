@@ -188,6 +188,7 @@ static const struct format {
 	[FRAME_AS_DMESG] = { "dmesg", "dmesg -T, -x, -H or -d",
 		BIT(BRACKET) | BIT(DELTA) | BIT(BOTH) | BIT(FACILITY) },
 	[FRAME_AS_KMSG] = { "kmsg", "/dev/kmsg, netconsole", BIT(KMSG) },
+	[FRAME_AS_RING] = { "ring", "a kernel's own ring: nobody else speaks", 0 },
 	[FRAME_AS_SERIAL] = { "serial", "a logger's stamp before each line",
 		BIT(BRACKET) | BIT(GRABSERIAL) | BIT(DATE) },
 	[FRAME_AS_FILE] = { "file", "what faultline itself finds in a file", 0 },

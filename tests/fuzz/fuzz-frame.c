@@ -181,7 +181,7 @@ static void check_part(struct catalog *catalog, const struct part *part,
 		return;
 	sink.event = check_event;
 	source = source_feed(part->feed, 65536);
-	read_text(source, catalog, &sink, 1, 65536, FRAME_AS_CONSOLE, &t);
+	read_text(source, catalog, &sink, 1, 65536, FRAME_AS_RING, &t);
 	/* A stamp has up to 20 bytes, and each line has one. */
 	must(t.bytes <= (n + t.lines) * 24, "a text has an end");
 	must(t.lines <= 2 * n, "lines have an end");

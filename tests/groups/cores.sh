@@ -385,6 +385,15 @@ le8 $((tail | 2 << 62)) | put memory $((0x100 + (head & 7) * 24))
 core bad.core
 ends bad.core "1 of the kernel's messages are not in the file, or damaged"
 is "$(ask core.db "SELECT lines FROM capture WHERE name LIKE '%printk'")" 5 lines
+
+it "on a console it may, unless it is told to be a kernel's ring"
+echo '[    1.000000] usb 1-1: Product: (XEN) smmu: /smmu@fd800000: Unhandled context fault: fsr=0x402, iova=0x8424cb000, fsynr=0xb0001, cb=0' >said.log
+rm -f core.db
+faultline ingest -q -d core.db said.log
+is "$(ask core.db "SELECT count(*) FROM iommu_fault")" 1 faults
+rm -f core.db
+faultline ingest -q --as ring -d core.db said.log
+is "$(ask core.db "SELECT count(*) FROM iommu_fault")" 0 faults
 ring 9 <few
 le8 -512 -1 | put memory $((0x108 + (head & 7) * 24))
 core bad.core
@@ -437,7 +446,8 @@ done
 
 it "what a kernel printed cannot pass for Xen's words or a guest's, nor for an image's"
 cat >list <<'END'
-0 aer_ratelimit: 42 callbacks suppressed\n(XEN) aer_ratelimit: 43 callbacks suppressed\nelf build-id 0123
+0 aer_ratelimit: 42 callbacks suppressed\n(XEN) smmu: /smmu@fd800000: Unhandled context fault: fsr=0x402, iova=0x8424cb000, fsynr=0xb0001, cb=0\nelf build-id 0123
+1000000000 usb 1-1: Product: (XEN) smmu: /smmu@fd800000: Unhandled context fault: fsr=0x402, iova=0x8424cb000, fsynr=0xb0001, cb=0
 1000000000 \033[31maer_ratelimit: 44\000callbacks suppressed
 END
 ring 9 <list
@@ -447,7 +457,8 @@ run faultline ingest -q -d core.db said.core
 code 0
 is "$(ask core.db "SELECT count(*) FROM image_fact WHERE what = 'build-id'")" 0 build-ids
 is "$(ask core.db "SELECT count(*) FROM line_text WHERE speaker = 'xen'")" 0 "lines of Xen"
-is "$(ask core.db "SELECT lines FROM capture WHERE name LIKE '%printk'")" 4 lines
+is "$(ask core.db "SELECT count(*) FROM iommu_fault")" 0 faults
+is "$(ask core.db "SELECT lines FROM capture WHERE name LIKE '%printk'")" 5 lines
 
 # ---- what is not read -----------------------------------------------------------------
 

@@ -168,7 +168,7 @@ static const struct { const char *line; unsigned taken_by; } forced[] = {
 	{ "3,1234,68290307,-;(XEN) x", AS(KMSG) },
 	{ "[68.290307 0.000123] (XEN) x", AS(SERIAL) },
 	{ "[2026-11-21 02:40:13] (XEN) x", AS(SERIAL) | AS(DMESG) },
-	{ "(XEN) x", ~AS(FILE) },
+	{ "(XEN) x", ~(AS(FILE) | AS(RING)) },
 };
 
 static void a_format_that_is_forced_is_the_only_one(void **state)
@@ -209,6 +209,29 @@ static void what_is_found_in_a_file_has_no_prefix(void **state)
 	}
 }
 
+static void only_the_kernel_speaks_in_its_ring(void **state)
+{
+	static const char *const texts[] = {
+		"(XEN) x", "(d1) x", "usb: (XEN) x", "gnt t=1 op=map", "x",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(texts); i++) {
+		struct arena *a = arena_new();
+		struct str line = arena_printf(a, "[    1.000000] %s",
+					       texts[i]);
+		struct framed f;
+
+		frame_wrapped(line, FRAME_AS_RING, NULL, &f);
+		assert_true(f.speaker == SPEAKER_HOST && !f.traced);
+		assert_true(f.trust == TRUST_HOST && !f.forged);
+		assert_true(f.stamp.kind == CLOCK_HOST);
+		assert_true(str_eq(f.text, str_from(texts[i])));
+		assert_true(frame_tear(line, FRAME_AS_RING) < 0);
+		arena_free(a);
+	}
+}
+
 static void a_format_is_found_by_its_name(void **state)
 {
 	enum frame_as as, found;
@@ -236,6 +259,7 @@ int main(void)
 		cmocka_unit_test(a_neighbours_stamp_is_found_without_its_text),
 		cmocka_unit_test(a_format_that_is_forced_is_the_only_one),
 		cmocka_unit_test(what_is_found_in_a_file_has_no_prefix),
+		cmocka_unit_test(only_the_kernel_speaks_in_its_ring),
 		cmocka_unit_test(a_format_is_found_by_its_name),
 	};
 
