@@ -128,6 +128,11 @@ void join_settle(struct store *s)
 				 "WHERE op IN ('map', 'unmap') LIMIT 1");
 	bool granted = traced || (faults &&
 		query_any(s, "SELECT 1 FROM grant_snapshot LIMIT 1"));
+	/* What nobody can ask for is not made: no fault, and no database. */
+	bool asked = faults || s->path || s->all ||
+		query_any(s, "SELECT 1 FROM grant_op "
+			     "WHERE op IN ('map', 'unmap') AND count > shown "
+			     "LIMIT 1");
 	struct memory memory = { 0 };
 
 	store_run(s, STR("DELETE FROM fault_join; DELETE FROM bounced_foreign"),
@@ -136,7 +141,7 @@ void join_settle(struct store *s)
 		memory_load(&memory, s);
 	if (bounces)
 		join_bounces(s, &memory);
-	if (granted)
+	if (granted && asked)
 		spans_settle(s);
 	else
 		store_run(s, STR("DELETE FROM grant_interval"), "join grants");
