@@ -73,6 +73,8 @@ int session_finish(int code);
 /* inputs.c: files, archives and folders into a store.  The worst exit code. */
 int take_captures(struct session *, struct store *,
 		  const char *const *files, unsigned n);
+/* sources.c: asks images of this call for the lines of the places named. */
+void take_source_lines(struct session *, struct store *);
 /* take.c: boots, facts that were told, verdicts */
 void take_settle(struct session *, struct store *);
 

@@ -94,9 +94,9 @@ int cmd_messages(struct session *s)
 int cmd_version(struct session *s)
 {
 	(void)s;
-	printf("faultline %s, schema %d, SQLite %s, %s, %s, %s, %s\n",
+	printf("faultline %s, schema %d, SQLite %s, %s, %s, %s, %s, %s\n",
 	       PACKAGE_VERSION, STORE_VERSION, store_library_version(),
-	       elf_library_name(), unpack_library(), recording_library(),
-	       tree_library());
+	       elf_library_name(), source_lines_library(), unpack_library(),
+	       recording_library(), tree_library());
 	return EXIT_FINE;
 }

@@ -129,6 +129,7 @@ void take_settle(struct session *s, struct store *store)
 		store_tell(store, name, value);
 	}
 	store_settle(store);
+	take_source_lines(s, store);
 	judge_run(store, s->data, &s->causes);
 }
 

@@ -116,6 +116,20 @@ void store_input(struct store *s, struct str name, const char *form,
 	query_close(q);
 }
 
+void store_source(struct store *s, struct str image, uint64_t at,
+		  struct str file, unsigned line)
+{
+	struct query *q = query_must(s, "INSERT OR REPLACE INTO source_line "
+					"VALUES (?1, ?2, ?3, ?4)");
+
+	query_bind_text(q, 1, image);
+	query_bind_int(q, 2, (int64_t)at);
+	query_bind_text(q, 3, file);
+	query_bind_int(q, 4, line);
+	query_run(q);
+	query_close(q);
+}
+
 uint32_t store_find_capture(struct store *s, const char *digest)
 {
 	struct query *q = query_must(s, "SELECT id FROM capture WHERE "

@@ -75,6 +75,9 @@ void store_end_capture(struct store *, const struct tally *,
  */
 void store_input(struct store *, struct str name, const char *form,
 		 uint32_t capture, const char *why);
+/* The source line of a place in an image: address as linked. */
+void store_source(struct store *, struct str image, uint64_t at,
+		  struct str file, unsigned line);
 /* Takes the capture that was begun last back: nothing was claimed in it. */
 void store_cancel_capture(struct store *);
 /* The capture that has this digest, 0: none. */

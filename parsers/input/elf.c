@@ -127,9 +127,15 @@ static void tell_sections(struct image *x)
 		struct str bytes;
 
 		if (!x->lib->gelf_getshdr(s, &head) ||
-		    head.sh_type != SHT_PROGBITS || head.sh_size > SECTION_MOST)
+		    head.sh_type != SHT_PROGBITS)
 			continue;
 		name = image_name_of(x, x->names, head.sh_name);
+		if (str_eq(name, STR(".debug_line")) &&
+		    x->head.e_type != ET_REL)
+			lines_add(&x->lines, "elf debug-lines %llu\n",
+				  (unsigned long long)head.sh_size);
+		if (head.sh_size > SECTION_MOST)
+			continue;
 		if (!str_eq(name, STR(".modinfo")) &&
 		    !str_eq(name, STR(".gnu_debuglink")))
 			continue;

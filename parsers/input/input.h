@@ -148,6 +148,24 @@ bool elf_is(struct str head);
 struct feed *elf_open(struct source *, const char **why);
 void elf_close(struct feed *);
 bool elf_inner(struct feed *, struct part *);
+/*
+ * Source lines of places in an image, by the debug information it has: an ELF
+ * file that is no module.  NULL: *why says why not.
+ */
+struct source_lines;
+struct source_line {
+	uint64_t at;			/* address as linked */
+	unsigned line;
+	struct str file;		/* plain, valid until it is closed */
+};
+/* The library that reads it, or "no libdw". */
+const char *source_lines_library(void);
+struct source_lines *source_lines_open(const char *path, const uint64_t *at,
+				       size_t n, const char **why);
+bool source_lines_next(struct source_lines *, struct source_line *);
+/* Why it ended early; NULL: it did not. */
+const char *source_lines_problem(const struct source_lines *);
+void source_lines_close(struct source_lines *);
 /* Kernels as boot loaders take them: bzImage, Image, zImage, EFI's zboot. */
 bool kernel_is(struct str head);
 struct feed *kernel_open(struct source *, const char **why);

@@ -1,4 +1,4 @@
-/* dlopen(), fork(), prctl() */
+/* dlopen() */
 #define _GNU_SOURCE
 
 /*
@@ -11,17 +11,11 @@
  */
 
 #include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "parsers/base/die.h"
-#include "parsers/input/lines.h"
+#include "parsers/input/child.h"
 
 bool recording_is(struct str head)
 {
@@ -33,21 +27,7 @@ bool recording_is(struct str head)
 #include <dlfcn.h>
 #include <trace-cmd.h>
 
-enum {
-	LOAD_FAILED = 2, OPEN_FAILED = 3, WRITE_FAILED = 4,
-	BUFFERS_MOST = 64, CPUS_MOST = 4096, FLUSH_AT = 32 << 10,
-};
-static const rlim_t SECONDS_MOST = 3600;
-
-/* AddressSanitizer wants the address space for itself. */
-#ifdef __has_feature
-#define SANITIZED __has_feature(address_sanitizer)
-#elif defined(__SANITIZE_ADDRESS__)
-#define SANITIZED 1
-#else
-#define SANITIZED 0
-#endif
-static const rlim_t MEMORY_MOST = SANITIZED ? RLIM_INFINITY : (rlim_t)2 << 30;
+enum { BUFFERS_MOST = 64, CPUS_MOST = 4096, FLUSH_AT = 32 << 10 };
 
 #define FUNCTIONS(X) \
 	X(tracecmd_open_fd) X(tracecmd_get_tep) X(tracecmd_read_cpu_first) \
@@ -100,25 +80,7 @@ struct reading {
 	size_t n, room;
 	struct trace_seq info;
 	bool seconds;			/* times are nanoseconds */
-	int out;
 };
-
-static void flush(struct reading *r)
-{
-	size_t done = 0;
-
-	while (done < r->lines.n) {
-		ssize_t n = write(r->out, r->lines.text + done,
-				  r->lines.n - done);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			_exit(WRITE_FAILED);
-		done += (size_t)n;
-	}
-	r->lines.n = 0;
-}
 
 /* "[local] global counter ...": the one in brackets, or the only one. */
 static void tell_clock(struct reading *r, struct tracecmd_input *input)
@@ -203,47 +165,22 @@ static void tell_record(struct reading *r, const struct stream *s)
 	lines_add(&r->lines, "\n");
 }
 
-static void limit(int what, rlim_t most)
-{
-	struct rlimit l = { most, most };
-
-	setrlimit(what, &l);
-}
-
-/* All it can reach is the file and the pipe. */
-static void confine(int in, int out)
-{
-	int null = open("/dev/null", O_RDWR);
-
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	for (int fd = 0; fd < 3; fd++)
-		dup2(null, fd);
-	for (int fd = 3; fd < 1024; fd++)
-		if (fd != in && fd != out)
-			close(fd);
-	limit(RLIMIT_CPU, SECONDS_MOST);
-	limit(RLIMIT_CORE, 0);
-	limit(RLIMIT_FSIZE, 0);
-	signal(SIGPIPE, SIG_DFL);
-	limit(RLIMIT_AS, MEMORY_MOST);
-}
-
-_Noreturn static void read_recording(int in, int out)
+static void read_recording(void *arg, int in, int out)
 {
 	struct tracecmd_input *input;
-	struct reading r = { .out = out };
+	struct reading r = { .n = 0 };
 	struct stream *s;
 	int buffers;
 
-	confine(in, out);
+	(void)arg;
 	if (!load_library())
-		_exit(LOAD_FAILED);
+		_exit(CHILD_NOT_LOADED);
 	lib.tracecmd_set_loglevel(TEP_LOG_NONE);
 	lib.tep_set_loglevel(TEP_LOG_NONE);
 	/* Plugins are programs that lie about on the machine. */
 	input = lib.tracecmd_open_fd(in, TRACECMD_FL_LOAD_NO_PLUGINS);
 	if (!input)
-		_exit(OPEN_FAILED);
+		_exit(CHILD_NOT_READ);
 	tell_clock(&r, input);
 	add_buffer(&r, input);
 	buffers = lib.tracecmd_buffer_instances(input);
@@ -255,102 +192,40 @@ _Noreturn static void read_recording(int in, int out)
 		lib.tracecmd_free_record(s->record);
 		s->record = lib.tracecmd_read_data(s->input, s->cpu);
 		if (r.lines.n >= FLUSH_AT)
-			flush(&r);
+			child_flush(&r.lines, out);
 	}
-	flush(&r);
-	_exit(EXIT_SUCCESS);
+	child_flush(&r.lines, out);
+	_exit(CHILD_FINE);
 }
 
 /* ---- the process that asked ------------------------------------------------ */
 
-struct recording {
-	struct feed feed;		/* first */
-	pid_t child;			/* 0: it has ended */
-	int fd;
-	char problem[100];
-};
-
-static void tell_end(struct recording *r, int status)
-{
-	if (WIFSIGNALED(status))
-		snprintf(r->problem, sizeof(r->problem), "%s ended on it by "
-			 "signal %d: the file is damaged", TRACECMD_SONAME,
-			 WTERMSIG(status));
-	else if (WEXITSTATUS(status) == LOAD_FAILED)
-		snprintf(r->problem, sizeof(r->problem), "%s cannot be loaded; "
-			 "trace-cmd report -t gives the text", TRACECMD_SONAME);
-	else if (WEXITSTATUS(status) != EXIT_SUCCESS)
-		snprintf(r->problem, sizeof(r->problem), "%s cannot read it",
-			 TRACECMD_SONAME);
-	if (r->problem[0])
-		r->feed.problem = r->problem;
-}
-
-static size_t read_text(struct feed *feed, char *at, size_t room)
-{
-	struct recording *r = (struct recording *)feed;
-	int status = 0;
-	ssize_t n;
-
-	if (!r->child)
-		return 0;
-	do
-		n = read(r->fd, at, room);
-	while (n < 0 && errno == EINTR);
-	if (n > 0)
-		return (size_t)n;
-	while (waitpid(r->child, &status, 0) < 0 && errno == EINTR)
-		;
-	r->child = 0;
-	tell_end(r, status);
-	return 0;
-}
-
 struct feed *recording_open(struct source *source, const char **why)
 {
-	struct recording *r;
-	int pipes[2], fd = source_spool(source, why);
-	pid_t child;
+	int fd = source_spool(source, why);
+	struct child *c;
 
 	if (fd < 0)
 		return NULL;
 	/* The position is shared with whoever reads the source, who is done. */
-	if (lseek(fd, 0, SEEK_SET) != 0 || pipe(pipes) != 0) {
+	if (lseek(fd, 0, SEEK_SET) != 0) {
 		*why = strerror(errno);
 		close(fd);
 		return NULL;
 	}
-	child = fork();
-	if (child == 0) {
-		close(pipes[0]);
-		read_recording(fd, pipes[1]);
-	}
-	close(pipes[1]);
-	close(fd);
-	if (child < 0) {
-		*why = strerror(errno);
-		close(pipes[0]);
-		return NULL;
-	}
-	r = calloc(1, sizeof(*r));
-	if (!r)
+	c = calloc(1, sizeof(*c));
+	if (!c)
 		die("out of memory");
-	r->feed.read = read_text;
-	r->child = child;
-	r->fd = pipes[0];
-	return &r->feed;
+	if (child_start(c, TRACECMD_SONAME, fd, read_recording, NULL, why))
+		return &c->feed;
+	free(c);
+	return NULL;
 }
 
 void recording_close(struct feed *feed)
 {
-	struct recording *r = (struct recording *)feed;
-
-	if (r->child) {
-		kill(r->child, SIGKILL);
-		waitpid(r->child, NULL, 0);
-	}
-	close(r->fd);
-	free(r);
+	child_end((struct child *)feed);
+	free(feed);
 }
 
 const char *recording_library(void)

@@ -16,7 +16,7 @@ CREATE TABLE image (
 -- What an image says of itself.
 CREATE TABLE image_fact (
 @event
-  what     TEXT NOT NULL,           -- build-id, banner, release, module, vermagic, version, srcversion, debug-file, note, vmcoreinfo, core (whose memory: linux, xen, guest-pv, guest-hvm, guest, program, machine, unknown), vcpus, pages, page-size (bytes), left
+  what     TEXT NOT NULL,           -- build-id, banner, release, module, vermagic, version, srcversion, debug-file, debug-lines, note, vmcoreinfo, core (whose memory: linux, xen, guest-pv, guest-hvm, guest, program, machine, unknown), vcpus, pages, page-size (bytes), left
   owner    TEXT,                    -- who defines a note
   type     INTEGER,                 -- kind of a note, number of its owner's (decode: xen.note)
   number   INTEGER,                 -- its value, where it is a number
@@ -37,3 +37,12 @@ CREATE TABLE symbol (
 
 CREATE INDEX symbol_addr ON symbol (capture, addr);
 CREATE INDEX symbol_name ON symbol (name);
+
+-- Source lines of places that the captures name, out of the debug information of the image that ran.
+CREATE TABLE source_line (
+  image TEXT NOT NULL,              -- the image (capture.name)
+  at    INTEGER NOT NULL,           -- address as linked
+  file  TEXT NOT NULL,              -- source file, as the debug information has it
+  line  INTEGER NOT NULL,           -- line of the source file
+  PRIMARY KEY (image, at)
+) STRICT, WITHOUT ROWID;

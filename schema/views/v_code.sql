@@ -24,7 +24,7 @@ moved AS (
    GROUP BY m.boot, m.capture
 )
 SELECT f.boot, f.capture, f.line, f.by, f.how, f.addr, v.name AS image, s.name AS symbol,
-       f.addr - v.bias - s.addr AS symbol_at, s.size AS symbol_size, f.symbol AS printed
+       f.addr - v.bias - s.addr AS symbol_at, s.size AS symbol_size, f.symbol AS printed, f.addr - v.bias AS at
   FROM v_frame AS f
   JOIN moved AS v ON v.boot = f.boot AND v.kind = f.by AND v.bias = v.most
   JOIN symbol AS s ON s.id = (SELECT t.id FROM symbol AS t
@@ -33,4 +33,12 @@ SELECT f.boot, f.capture, f.line, f.by, f.how, f.addr, v.name AS image, s.name A
  -- Behind the end of a function is no function.
  WHERE f.addr IS NOT NULL AND f.module IS NULL
    AND f.addr - v.bias - s.addr < CASE WHEN s.size > 0 THEN s.size
-                                       ELSE ifnull((SELECT min(t.addr) - s.addr FROM symbol AS t WHERE t.capture = v.capture AND t.addr > s.addr), 0) END;
+                                       ELSE ifnull((SELECT min(t.addr) - s.addr FROM symbol AS t WHERE t.capture = v.capture AND t.addr > s.addr), 0) END
+UNION ALL
+-- Printed without its address: where one function only has that name.
+SELECT f.boot, f.capture, f.line, f.by, f.how, NULL, v.name, s.name, f.symbol_at, s.size, f.symbol, s.addr + f.symbol_at
+  FROM v_frame AS f
+  JOIN v_image_match AS v ON v.boot = f.boot AND v.kind = f.by AND v.state = 'same'
+  JOIN symbol AS s ON s.name = f.symbol AND s.capture = v.capture
+ WHERE f.addr IS NULL AND f.module IS NULL AND f.symbol_at IS NOT NULL AND s.module IS NULL
+   AND 1 = (SELECT count(*) FROM symbol AS t WHERE t.name = f.symbol AND t.capture = v.capture);

@@ -116,6 +116,58 @@ rm -f beyond.db
 faultline ingest -q -d beyond.db beyond.log xen-syms
 is "$(ask beyond.db "SELECT count(*) FROM v_code")" 0 functions
 
+# ---- source lines ------------------------------------------------------------
+
+if faultline version | grep -q 'no libdw'; then
+	skip "source lines" "built without libdw"
+else
+	printf '#line 77 "where.c"\nint start_xen(int c) { return c + 1; }\n#line 99 "where.c"\nint elsewhere(int c) { return c + 2; }\n' >lines.c
+	debug_image() {
+		$CC $3 -O0 -nostdlib -static -Wl,--build-id="0x$2" -Wl,-Ttext=0x40200000 -Wl,-e,start_xen -o "$1" lines.c 2>image.err ||
+			problem "no image could be made" "$(shown image.err)"
+	}
+	{
+		cat "$sample"
+		printf '(XEN) ----[ Xen-4.17.7  x86_64  debug=n  Tainted:   C    ]----\r\n(XEN) CPU:    0\r\n'
+		printf '(XEN) RIP:    e008:[<0000000040200001>]\r\n(XEN) RFLAGS: 0000000000000286   CONTEXT: hypervisor\r\n'
+	} >place.log
+
+	it "the source line of a place, where the image brings debug information"
+	debug_image with-lines $ran -g
+	rm -f lines.db
+	run faultline ingest -q -d lines.db place.log with-lines
+	code 0
+	silent
+	is "$(ask lines.db "SELECT s.file || ':' || s.line FROM source_line AS s" | sed 's,.*/,,')" "where.c:77" line
+	run faultline report -d lines.db code
+	out 'where.c:77'
+
+	it "none, of an image without it or of one that did not run"
+	debug_image without-lines $ran -g0
+	rm -f none.db
+	run faultline ingest -q -d none.db place.log without-lines
+	silent
+	is "$(ask none.db "SELECT count(*) FROM source_line")" 0 lines
+	debug_image other-lines 0000000000000000000000000000000000000002 -g
+	rm -f none.db
+	run faultline ingest -q -d none.db place.log other-lines
+	silent
+	is "$(ask none.db "SELECT count(*) FROM source_line")" 0 lines
+
+	it "debug information that is damaged costs the lines only"
+	size=$(wc -c <with-lines)
+	at=$((size / 8))
+	while [ $at -lt "$size" ]; do
+		cp with-lines bad-lines
+		printf '\377\377\377\377\377\377\377\377' | dd of=bad-lines bs=1 seek=$at conv=notrunc 2>/dev/null
+		rm -f bad.db
+		run faultline ingest -q -d bad.db place.log bad-lines
+		code 0 3
+		is "$(ask bad.db "SELECT count(*) FROM boot")" 1 boots
+		at=$((at + size / 40))
+	done
+fi
+
 # ---- kernels -------------------------------------------------------------------
 
 banner='Linux version 5.4.0-test (somebody@somewhere) (gcc version 9.2.0 (GCC)) #1 SMP Mon Feb 8 19:44:02 UTC 2021'
@@ -216,13 +268,14 @@ symbols 0 >System.map
 rm -f map.db
 faultline ingest -q -d map.db panic.log System.map
 is "$(ask map.db "SELECT kind || ' ' || state FROM v_image_match")" "linux same" state
-is "$(ask map.db "SELECT symbol || ' ' || symbol_at FROM v_code")" "start_kernel 48" function
+is "$(ask map.db "SELECT symbol || ' ' || symbol_at FROM v_code WHERE addr IS NOT NULL")" "start_kernel 48" function
+is "$(ask map.db "SELECT count(*) FROM v_code WHERE addr IS NULL AND symbol = printed")" 3 "functions that were printed without an address"
 
 it "the list of a running kernel has its functions where they are"
 symbols $((0x2e000000)) >kallsyms
 rm -f kall.db
 faultline ingest -q -d kall.db panic.log kallsyms
-is "$(ask kall.db "SELECT symbol || ' ' || symbol_at FROM v_code")" "start_kernel 48" function
+is "$(ask kall.db "SELECT symbol || ' ' || symbol_at FROM v_code WHERE addr IS NOT NULL")" "start_kernel 48" function
 
 it "a System.map of another build is not used"
 sed 's/local_one/local_two/' System.map >other.map

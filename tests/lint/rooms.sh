@@ -62,6 +62,7 @@ BEGIN {
 	library["libelf.h"] = "parsers/input/elf.h"
 	library["gelf.h"] = "parsers/input/elf.h"
 	library["trace-cmd.h"] = "parsers/input/recording.c"
+	library["elfutils/libdw.h"] = "parsers/input/source-line.c"
 	library["archive.h"] = "parsers/input/unpack.c"
 	library["archive_entry.h"] = "parsers/input/unpack.c"
 	library["libfdt.h"] = "parsers/input/fdt.c"
