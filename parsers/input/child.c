@@ -71,14 +71,14 @@ static void tell_end(struct child *c, int status)
 {
 	if (WIFSIGNALED(status))
 		snprintf(c->problem, sizeof(c->problem), "%s ended on it by "
-			 "signal %d: the file is damaged", c->library,
+			 "signal %d: the file is damaged", c->reader,
 			 WTERMSIG(status));
 	else if (WEXITSTATUS(status) == CHILD_NOT_LOADED)
 		snprintf(c->problem, sizeof(c->problem), "%s cannot be loaded",
-			 c->library);
+			 c->reader);
 	else if (WEXITSTATUS(status) != CHILD_FINE)
 		snprintf(c->problem, sizeof(c->problem), "%s cannot read it",
-			 c->library);
+			 c->reader);
 	if (c->problem[0])
 		c->feed.problem = c->problem;
 }
@@ -103,13 +103,13 @@ static size_t read_text(struct feed *feed, char *at, size_t room)
 	return 0;
 }
 
-bool child_start(struct child *c, const char *library, int in,
+bool child_start(struct child *c, const char *reader, int in,
 		 void (*run)(void *arg, int in, int out), void *arg,
 		 const char **why)
 {
 	int pipes[2];
 
-	*c = (struct child){ .feed.read = read_text, .library = library };
+	*c = (struct child){ .feed.read = read_text, .reader = reader };
 	if (pipe(pipes) != 0) {
 		*why = strerror(errno);
 		close(in);

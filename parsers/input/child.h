@@ -17,7 +17,7 @@ struct child {
 	struct feed feed;		/* first: its text */
 	pid_t pid;			/* 0: it has ended */
 	int fd;
-	const char *library;		/* what it reads with */
+	const char *reader;		/* what it reads with */
 	char problem[120];
 };
 
@@ -25,7 +25,7 @@ struct child {
  * Starts run(arg, in, out), which never comes back, with limits on time and
  * memory; all it can reach are the two descriptors.  in is closed here.
  */
-bool child_start(struct child *, const char *library, int in,
+bool child_start(struct child *, const char *reader, int in,
 		 void (*run)(void *arg, int in, int out), void *arg,
 		 const char **why);
 /* Stops it if it still runs. */

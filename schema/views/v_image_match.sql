@@ -25,12 +25,14 @@ checked AS (
    GROUP BY a.boot, a.capture
 )
 SELECT a.boot, a.capture, a.name, a.kind,
-       CASE WHEN k.value = a.build_id OR b.same THEN 'same'
-            WHEN k.value <> a.build_id OR b.same = 0 OR r.other OR c.fits < c.n THEN 'other'
+       CASE WHEN k.value = a.build_id OR b.same OR d.same THEN 'same'
+            WHEN k.value <> a.build_id OR d.same = 0 OR b.same = 0 OR r.other OR c.fits < c.n THEN 'other'
             WHEN c.n >= 3 AND a.kind <> 'module' THEN 'same'
             ELSE 'unproven' END AS state,
        CASE WHEN k.value = a.build_id THEN 'the build-id is the one that Xen printed'
             WHEN k.value <> a.build_id THEN 'Xen printed build-id ' || k.value || ', this one has ' || a.build_id
+            WHEN d.same THEN 'the build-id is the one that the kernel printed'
+            WHEN d.same = 0 THEN 'the kernel printed another build-id'
             WHEN b.same THEN 'the banner is the one that the kernel printed'
             WHEN b.same = 0 THEN 'the kernel printed another banner'
             WHEN r.other THEN 'it is for release ' || r.release || ', and ' || r.ran || ' ran'
@@ -41,6 +43,12 @@ SELECT a.boot, a.capture, a.name, a.kind,
             ELSE 'no banner to compare' END AS how
   FROM asked AS a
   LEFT JOIN known_fact AS k ON a.kind = 'xen' AND k.boot = a.boot AND k.name = 'xen.build_id' AND a.build_id IS NOT NULL
+  -- From 5.15 on a kernel may print the build-id of a module behind its name.
+  LEFT JOIN (SELECT a.boot, a.capture, max(f.build_id = a.build_id) AS same
+               FROM asked AS a
+               JOIN v_frame AS f ON f.boot = a.boot AND f.module = a.module AND f.build_id IS NOT NULL
+              WHERE a.kind = 'module'
+              GROUP BY a.boot, a.capture) AS d ON d.boot = a.boot AND d.capture = a.capture
   -- All banners of the boot are looked at: dom0 may have started anew.
   LEFT JOIN (SELECT a.boot, a.capture, max(instr(t.text, a.banner) > 0) AS same
                FROM asked AS a

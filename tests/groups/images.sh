@@ -284,6 +284,21 @@ faultline ingest -q -d othermap.db panic.log other.map
 is "$(ask othermap.db "SELECT state FROM v_image_match")" other state
 is "$(ask othermap.db "SELECT count(*) FROM v_code")" 0 functions
 
+it "a module is told by the build-id that a call trace has behind its name"
+printf '	.text\n	.globl some_function\n	.type some_function,%%function\nsome_function:\n	.skip 48\n	.size some_function, .-some_function\n	.section .modinfo,"a"\n	.asciz "name=some"\n' >module.s
+$CC -nostdlib -shared -Wl,--build-id=0x00000000000000000000000000000000000000cc -o some.ko module.s 2>image.err || problem "no module" "$(shown image.err)"
+{
+	printf '[    0.000000] %s\n[    0.900000] Call Trace:\n' "$banner"
+	printf '[    0.900001]  some_function+0x10/0x30 [some 00000000000000000000000000000000000000cc]\n'
+} >module.log
+rm -f module.db
+faultline ingest -q -d module.db module.log some.ko
+is "$(ask module.db "SELECT kind || ' ' || state || ': ' || how FROM v_image_match")" "module same: the build-id is the one that the kernel printed" state
+sed 's/00cc\]/00cd]/' module.log >othermodule.log
+rm -f module.db
+faultline ingest -q -d module.db othermodule.log some.ko
+is "$(ask module.db "SELECT state || ': ' || how FROM v_image_match")" "other: the kernel printed another build-id" state
+
 # ---- what a guest or a program can say ---------------------------------------------
 
 it "a line of a console is no word of an image"

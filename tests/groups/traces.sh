@@ -200,6 +200,13 @@ is "$(ask le.db "SELECT count(*) FROM v_observed WHERE what = 'grant-trace'")" 0
 run faultline convert -q le.bin
 not_out 'op=map'
 
+it "its cycles are seconds, where Xen printed how fast they count"
+sed 's/Detected [0-9.]* MHz/Detected 2000.000 MHz/' "$root/samples/xen-vtd-stray-dma/console.log" >mhz.log
+rm -f mhz.db
+faultline ingest -q -d mhz.db mhz.log le.bin
+is "$(ask mhz.db "SELECT group_concat(op || ' ' || printf('%.7f', seconds), ' ') FROM (SELECT * FROM v_xen_trace ORDER BY cycles)")" "xen-map 0.0000000 xen-map 0.0000003 xen-unmap 0.0000024" seconds
+is "$(ask le.db "SELECT count(*) FROM v_xen_trace WHERE seconds IS NOT NULL")" 0 "seconds without a frequency"
+
 it "cut off anywhere: what was there is read, and the rest is told"
 size=$(wc -c <le.bin)
 at=12
