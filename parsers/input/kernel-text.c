@@ -12,7 +12,7 @@
 #include "parsers/base/die.h"
 #include "parsers/input/kernel.h"
 
-enum { PIECE = 1 << 20, BANNER_MOST = 1024, PACKED_MOST = 2 << 20,
+enum { PIECE = 1 << 20, BANNER_MOST = 1024, BANNERS_MOST = 8, PACKED_MOST = 2 << 20,
        CONFIG_MOST = 4 << 20, LINE_MOST = 1024 };
 
 static const char banner_start[] = "Linux version ";
@@ -34,27 +34,43 @@ static size_t read_at(int fd, char *at, size_t room, uint64_t offset)
 	return n;
 }
 
-static bool find_banner(struct lines *lines, struct str s)
+/* One that comes after the last; behind: where it ends. */
+static bool find_banner(struct lines *lines, struct str s, size_t *behind)
 {
 	const size_t n = sizeof(banner_start) - 1;
+	struct str rest = str_skip(s, *behind);
 
 	for (;;) {
-		const char *at = memmem(s.p, s.n, banner_start, n);
+		const char *at = memmem(rest.p, rest.n, banner_start, n);
 		size_t length;
 
 		if (!at)
 			return false;
-		s = str_skip(s, (size_t)(at - s.p) + n);
-		if (!s.n || s.p[0] < '0' || s.p[0] > '9')
+		rest = str_skip(rest, (size_t)(at - rest.p) + n);
+		*behind = (size_t)(rest.p - s.p);
+		if (!rest.n || rest.p[0] < '0' || rest.p[0] > '9')
 			continue;
-		length = strnlen(s.p, s.n < BANNER_MOST ? s.n : BANNER_MOST);
-		at = memchr(s.p, '\n', length);
+		length = strnlen(rest.p, rest.n < BANNER_MOST ? rest.n
+							      : BANNER_MOST);
+		at = memchr(rest.p, '\n', length);
 		if (!at)
 			continue;
 		lines_add(lines, "kernel banner %s", banner_start);
-		lines_text(lines, str_head(s, (size_t)(at - s.p)));
+		lines_text(lines, str_head(rest, (size_t)(at - rest.p)));
 		lines_add(lines, "\n");
 		return true;
+	}
+}
+
+/* A kernel has more than one: the last link gives one of them its number. */
+static void find_banners(struct kernel_texts *t, struct lines *lines,
+			 struct str s, uint64_t offset)
+{
+	size_t behind = t->behind > offset ? (size_t)(t->behind - offset) : 0;
+
+	while (t->banners < BANNERS_MOST && find_banner(lines, s, &behind)) {
+		t->banners++;
+		t->behind = offset + behind;
 	}
 }
 
@@ -133,13 +149,13 @@ void kernel_texts(struct kernel_texts *t, struct lines *lines, int fd,
 	if (!piece)
 		die("out of memory");
 	/* Pieces overlap by what one text may be long. */
-	while (size && !(t->banner && t->config)) {
+	t->behind = 0;
+	while (size) {
 		size_t want = size < PIECE ? (size_t)size : PIECE;
 		size_t n = read_at(fd, piece, want, offset);
 		struct str s = { piece, n };
 
-		if (!t->banner)
-			t->banner = find_banner(lines, s);
+		find_banners(t, lines, s, offset);
 		if (!t->config)
 			t->config = find_config(lines, fd, s, offset);
 		if (n < PIECE)

@@ -5,7 +5,9 @@
 #include "parsers/input/lines.h"
 
 struct kernel_texts {
-	bool banner, config;		/* found already */
+	unsigned banners;		/* found already */
+	uint64_t behind;		/* the last one, place in the file */
+	bool config;
 };
 
 /*

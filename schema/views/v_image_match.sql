@@ -50,12 +50,12 @@ SELECT a.boot, a.capture, a.name, a.kind,
               WHERE a.kind = 'module'
               GROUP BY a.boot, a.capture) AS d ON d.boot = a.boot AND d.capture = a.capture
   -- All banners of the boot are looked at: dom0 may have started anew.
-  LEFT JOIN (SELECT a.boot, a.capture, max(instr(t.text, a.banner) > 0) AS same
+  LEFT JOIN (SELECT a.boot, a.capture, max(instr(t.text, f.says) > 0) AS same
                FROM asked AS a
+               JOIN image_fact AS f ON f.capture = a.capture AND f.what = 'banner'
                JOIN segment AS g ON g.boot = a.boot
                JOIN kernel AS n ON n.segment = g.id AND n.trust <> 'guest'
                JOIN line_text AS t ON t.capture = n.capture AND t.line = n.line
-              WHERE a.banner IS NOT NULL
               GROUP BY a.boot, a.capture) AS b ON b.boot = a.boot AND b.capture = a.capture
   LEFT JOIN (SELECT a.boot, a.capture, min(n.version) AS ran, x.release,
                     max(n.version = x.release) = 0 AS other

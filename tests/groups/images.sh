@@ -181,6 +181,8 @@ start_kernel:
 	.section .rodata,"a"
 	.asciz "%s version %s"
 	.asciz "Linux version not this"
+	.ascii "$(echo "$2" | sed 's/ #1 / # /')"
+	.byte 10, 0
 	.ascii "$2"
 	.byte 10, 0
 	.section .note.Xen,"a",%note
@@ -375,7 +377,7 @@ else
 	run faultline ingest -q -d bz.db bzImage
 	code 0
 	is "$(ask bz.db "SELECT group_concat(form, ' ') FROM image")" "bzimage elf" forms
-	is "$(ask bz.db "SELECT says FROM image_fact WHERE what = 'banner'")" "$banner" banner
+	is "$(ask bz.db "SELECT says FROM image_fact WHERE what = 'banner' AND says LIKE '% #1 %'")" "$banner" banner
 	is "$(ask bz.db "SELECT says FROM image_fact WHERE what = 'release'")" "5.4.0-test (somebody@somewhere) #1 SMP" release
 
 	it "a packed kernel that is cut says what is missing"
