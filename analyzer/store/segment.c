@@ -134,6 +134,7 @@ void segment_turn(struct rows *r, const struct event *e)
 			seg->clocks[CLOCK_HOST] = (struct clock_row){ 0 };
 			seg->clocks[CLOCK_TRACE] = (struct clock_row){ 0 };
 			seg->clocks[CLOCK_TRACE_OTHER] = (struct clock_row){ 0 };
+			seg->clocks[CLOCK_TRACE_PERF] = (struct clock_row){ 0 };
 		}
 		seg->kernels++;
 	}

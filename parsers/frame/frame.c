@@ -12,6 +12,7 @@ static const char *const clock_names[CLOCK_KINDS] = {
 	[CLOCK_XEN_RAW] = "xen-raw",	[CLOCK_XEN_DATE] = "xen-date",
 	[CLOCK_HOST] = "host",		[CLOCK_TRACE] = "trace",
 	[CLOCK_TRACE_OTHER] = "trace-other",
+	[CLOCK_TRACE_PERF] = "trace-perf",
 	[CLOCK_GUEST] = "guest",	[CLOCK_WALL] = "wall",
 	[CLOCK_WALL_YEARLESS] = "wall-yearless",
 	[CLOCK_CAPTURE] = "capture",

@@ -33,7 +33,8 @@ enum clock_kind {
 	CLOCK_XEN_DATE,		/* console_timestamps=date or datems, ns UTC */
 	CLOCK_HOST,		/* printk of the host's kernel, ns */
 	CLOCK_TRACE,		/* ftrace, by default printk's own, ns */
-	CLOCK_TRACE_OTHER,	/* of a trace that does not say which, ns */
+	CLOCK_TRACE_OTHER,	/* of faultline's own form, ns; its head says which */
+	CLOCK_TRACE_PERF,	/* of perf script, which does not say which, ns */
 	CLOCK_GUEST,		/* printk of a guest's kernel, ns */
 	CLOCK_WALL,		/* calendar of a logger, ns since 1970 in its zone */
 	CLOCK_WALL_YEARLESS,	/* the same without a year: ns since its January */

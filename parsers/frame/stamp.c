@@ -214,7 +214,7 @@ bool stamp_trace(struct str *text, struct stamp *out)
 	if (before == ' ' && !take_group(&s))
 		return false;
 	/* perf is mostly told to use another clock than printk's (-k mono). */
-	out->kind = before == ' ' ? CLOCK_TRACE_OTHER : CLOCK_TRACE;
+	out->kind = before == ' ' ? CLOCK_TRACE_PERF : CLOCK_TRACE;
 	*text = s;
 	return true;
 }

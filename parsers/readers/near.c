@@ -26,6 +26,7 @@ static struct stamp stamp_at(struct window w, size_t at, enum clock_kind want,
 	if (stamp.kind == CLOCK_XEN_RAW || stamp.kind == CLOCK_GUEST ||
 	    stamp.kind == CLOCK_TRACE ||
 	    stamp.kind == CLOCK_TRACE_OTHER ||
+	    stamp.kind == CLOCK_TRACE_PERF ||
 	    (want != CLOCK_NONE && stamp.kind != want))
 		return none;
 	return stamp;

@@ -65,6 +65,7 @@ void replay_restart(struct replay *r, bool whole_machine)
 	r->clocks[CLOCK_HOST] = (struct clock_state){ 0 };
 	r->clocks[CLOCK_TRACE] = (struct clock_state){ 0 };
 	r->clocks[CLOCK_TRACE_OTHER] = (struct clock_state){ 0 };
+	r->clocks[CLOCK_TRACE_PERF] = (struct clock_state){ 0 };
 }
 
 static uint64_t mix(uint64_t h, uint64_t word)
@@ -129,6 +130,7 @@ enum novelty replay_judge(struct replay *r, const struct framed *f,
 		return known ? NOVELTY_REPEAT : NOVELTY_LATE;
 	if (f->stamp.kind == CLOCK_NONE || f->stamp.kind == CLOCK_TRACE ||
 	    f->stamp.kind == CLOCK_TRACE_OTHER ||
+	    f->stamp.kind == CLOCK_TRACE_PERF ||
 	    !clock->any)
 		return NOVELTY_NEW;
 	clock->repeating = known && (f->stamp.lo < clock->most ||

@@ -65,7 +65,7 @@ CREATE TABLE boot (
 CREATE TABLE clock (
   id        INTEGER PRIMARY KEY,    -- number, no unit
   segment   INTEGER NOT NULL,       -- stretch it was seen in (segment.id)
-  kind      TEXT NOT NULL,          -- xen-boot, xen-raw, xen-date, host, trace, trace-other (a trace that does not say which clock), dN
+  kind      TEXT NOT NULL,          -- xen-boot, xen-raw, xen-date, host, trace, trace-other (faultline's own form), trace-perf (perf script), dN
   unit      TEXT NOT NULL,          -- ns or ticks
   bound_lo  INTEGER,                -- host clock minus this clock, at least, ns; from the order of lines on the console
   bound_hi  INTEGER,                -- host clock minus this clock, at most, ns
@@ -85,6 +85,7 @@ CREATE TABLE anchor (
 -- Which clock a trace says that it has.
 CREATE TABLE trace_clock (
 @event
+  kind     TEXT NOT NULL,           -- whose clock (clock.kind): trace of what tracefs writes, trace-other of faultline's own form
   name     TEXT NOT NULL            -- its name, as tracefs has it: local, global, perf, mono, boot, x86-tsc, …
 ) STRICT;
 

@@ -39,7 +39,7 @@ SELECT g.kind, g.says, g.capture, g.line, p.short || CASE WHEN g.line IS NULL TH
           JOIN segment AS g ON g.id = k.segment
           JOIN boot AS b ON b.id = g.boot
           JOIN clock AS x ON x.id = b.base AND x.kind <> k.kind
-         WHERE k.kind IN ('trace', 'trace-other') AND k.offset_lo IS NULL
+         WHERE k.kind IN ('trace', 'trace-other', 'trace-perf') AND k.offset_lo IS NULL
         UNION ALL
         SELECT 'batch', printf('%d operation%s of batches in traces are not shown: a page may be granted or given back unseen', sum(i.n),
                                CASE sum(i.n) WHEN 1 THEN '' ELSE 's' END), o.capture, min(o.line)

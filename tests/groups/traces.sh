@@ -328,6 +328,19 @@ is "$(joined mono.log)" "live possible" mono
 sed 's/trace_clock: mono/trace_clock: perf/' mono.log | awk '/trace_clock/ { print; while ((getline line < "trace.txt") > 0) print line; exit } { print }' >perf.log
 is "$(joined perf.log)" "ended certain" perf
 
+it "what a trace says of its clock holds for no other trace beside it"
+{
+	cat without.log
+	echo "# faultline trace_clock: perf"
+	sed 's/^  *\([^ ]*\)-\([0-9]*\)  *\(\[...\]\) ..... *\([0-9.]*\): /\1 \2 \3 \4: fl:/' trace.txt
+} >beside.log
+is "$(joined beside.log)" "live possible" "perf script behind ftrace"
+sed 's/^# faultline trace_clock: perf/#gnttrace 1 clock=local src=x/' beside.log >beside-v1.log
+is "$(joined beside-v1.log)" "live possible" "perf script behind our own form"
+marked 61.000000 'gnt t=40999990000 res=20000 op=mark id=1612570000.77\n'
+echo "#gnttrace 1 clock=boot src=bpftrace" >>marked.log
+is "$(joined marked.log)" "live possible" "two clocks of our own form"
+
 it "an anchor far away holds less: clocks drift"
 marked 61.000000 'gnt t=40999990000 res=20000 op=mark id=1612570000.77\n'
 echo 'gnt t=9940999990000 op=map dom=1 ref=3 hnd=99 bus=0x1000' >>marked.log

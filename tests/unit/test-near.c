@@ -21,6 +21,7 @@ static struct stamp naive_stamp(struct str text, size_t at,
 	if (stamp.kind == CLOCK_XEN_RAW || stamp.kind == CLOCK_GUEST ||
 	    stamp.kind == CLOCK_TRACE ||
 	    stamp.kind == CLOCK_TRACE_OTHER ||
+	    stamp.kind == CLOCK_TRACE_PERF ||
 	    (want != CLOCK_NONE && stamp.kind != want))
 		return (struct stamp){ 0 };
 	return stamp;
