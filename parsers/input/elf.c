@@ -1,4 +1,4 @@
-/* dlopen() */
+/* strnlen() and its kin */
 #define _GNU_SOURCE
 
 /*
@@ -9,7 +9,6 @@
  *   elf symbol ADDRESS SIZE LETTER NAME SECTION
  */
 
-#include <dlfcn.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -17,6 +16,7 @@
 #include "parsers/base/die.h"
 #include "parsers/input/elf.h"
 #include "parsers/input/kernel.h"
+#include "parsers/input/late.h"
 
 /* A section that is larger is left, so memory has an end. */
 enum { SECTION_MOST = 256 << 20, SYMBOLS_MOST = 4 << 20, NAME_MOST = 512,
@@ -24,24 +24,16 @@ enum { SECTION_MOST = 256 << 20, SYMBOLS_MOST = 4 << 20, NAME_MOST = 512,
 
 static struct elf_library library;
 
+static const struct late parts[] = {
+#define WANTED(name) { #name, &library.name },
+	ELF_FUNCTIONS(WANTED)
+#undef WANTED
+};
+
 static bool load_library(void)
 {
-	static bool tried, fine;
-	void *handle, *at;
-
-	if (tried)
-		return fine;
-	tried = true;
-	handle = dlopen(ELF_SONAME, RTLD_NOW | RTLD_LOCAL);
-	fine = handle != NULL;
-	/* ISO C has no way from an object's pointer to a function's. */
-#define LOAD(name) \
-	at = handle ? dlsym(handle, #name) : NULL; \
-	fine = fine && at; \
-	memcpy(&library.name, &at, sizeof(at));
-	ELF_FUNCTIONS(LOAD)
-#undef LOAD
-	return fine && library.elf_version(EV_CURRENT) != EV_NONE;
+	return LATE_LOAD(ELF_SONAME, parts) &&
+	       library.elf_version(EV_CURRENT) != EV_NONE;
 }
 
 const char *elf_library_name(void)

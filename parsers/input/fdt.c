@@ -1,16 +1,13 @@
-/* dlopen() */
-#define _GNU_SOURCE
-
 /*
  * A flattened device tree, through libfdt.  The library is loaded when the
  * first tree comes: a plain log does not wait for it.
  */
 
+#include "parsers/input/late.h"
 #include "parsers/input/tree.h"
 
 #ifdef FDT_SONAME
 
-#include <dlfcn.h>
 #include <libfdt.h>
 
 /* No name of a property has 31 bytes more than this; a tool would stop it. */
@@ -28,29 +25,15 @@ static struct {
 #undef MEMBER
 } lib;
 
-static void *find(void *library, const char *name)
-{
-	return library ? dlsym(library, name) : NULL;
-}
+static const struct late parts[] = {
+#define WANTED(name) { "fdt_" #name, &lib.name },
+	FUNCTIONS(WANTED)
+#undef WANTED
+};
 
 static bool load_library(void)
 {
-	static bool tried, fine;
-	void *library, *at;
-
-	if (tried)
-		return fine;
-	tried = true;
-	library = dlopen(FDT_SONAME, RTLD_NOW | RTLD_LOCAL);
-	fine = library != NULL;
-	/* ISO C has no way from an object's pointer to a function's. */
-#define LOAD(name) \
-	at = find(library, "fdt_" #name); \
-	fine = fine && at; \
-	memcpy(&lib.name, &at, sizeof(at));
-	FUNCTIONS(LOAD)
-#undef LOAD
-	return fine;
+	return LATE_LOAD(FDT_SONAME, parts);
 }
 
 const char *blob_library(void)

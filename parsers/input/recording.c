@@ -1,4 +1,4 @@
-/* dlopen() */
+/* strnlen() and its kin */
 #define _GNU_SOURCE
 
 /*
@@ -16,6 +16,7 @@
 
 #include "parsers/base/die.h"
 #include "parsers/input/child.h"
+#include "parsers/input/late.h"
 
 bool recording_is(struct str head)
 {
@@ -24,7 +25,6 @@ bool recording_is(struct str head)
 
 #ifdef TRACECMD_SONAME
 
-#include <dlfcn.h>
 #include <trace-cmd.h>
 
 enum { BUFFERS_MOST = 64, CPUS_MOST = 4096, FLUSH_AT = 32 << 10 };
@@ -49,21 +49,21 @@ static struct {
 
 /* ---- the process that reads ------------------------------------------------ */
 
+static const struct late parts[] = {
+#define WANTED(name) { #name, &lib.name },
+	FUNCTIONS(WANTED)
+#undef WANTED
+};
+
 static bool load_library(void)
 {
-	void *handle = dlopen(TRACECMD_SONAME, RTLD_NOW | RTLD_LOCAL), *at;
-	bool fine = handle != NULL;
+	static const struct late clock = {
+		"tracecmd_get_trace_clock", &lib.get_trace_clock,
+	};
 
-	/* ISO C has no way from an object's pointer to a function's. */
-#define LOAD(name) \
-	at = handle ? dlsym(handle, #name) : NULL; \
-	fine = fine && at; \
-	memcpy(&lib.name, &at, sizeof(at));
-	FUNCTIONS(LOAD)
-#undef LOAD
-	at = handle ? dlsym(handle, "tracecmd_get_trace_clock") : NULL;
-	memcpy(&lib.get_trace_clock, &at, sizeof(at));
-	return fine;
+	/* Not in all releases: without it the clock is not told. */
+	late_load(TRACECMD_SONAME, &clock, 1);
+	return LATE_LOAD(TRACECMD_SONAME, parts);
 }
 
 /* One buffer on one processor: its next record. */

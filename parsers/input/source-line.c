@@ -1,4 +1,4 @@
-/* dlopen() */
+/* strnlen() and its kin */
 #define _GNU_SOURCE
 
 /*
@@ -14,10 +14,10 @@
 #include "parsers/base/die.h"
 #include "parsers/base/num.h"
 #include "parsers/input/child.h"
+#include "parsers/input/late.h"
 
 #ifdef DW_SONAME
 
-#include <dlfcn.h>
 #include <elfutils/libdw.h>
 
 enum { FILE_MOST = 1024, ANSWER_MOST = 16 << 20 };
@@ -40,19 +40,15 @@ struct source_lines {
 	struct str rest;
 };
 
+static const struct late parts[] = {
+#define WANTED(name) { #name, &lib.name },
+	FUNCTIONS(WANTED)
+#undef WANTED
+};
+
 static bool load_library(void)
 {
-	void *handle = dlopen(DW_SONAME, RTLD_NOW | RTLD_LOCAL), *at;
-	bool fine = handle != NULL;
-
-	/* ISO C has no way from an object's pointer to a function's. */
-#define LOAD(name) \
-	at = handle ? dlsym(handle, #name) : NULL; \
-	fine = fine && at; \
-	memcpy(&lib.name, &at, sizeof(at));
-	FUNCTIONS(LOAD)
-#undef LOAD
-	return fine;
+	return LATE_LOAD(DW_SONAME, parts);
 }
 
 /* The unit that a place is in: by the index, else one after another. */

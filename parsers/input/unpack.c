@@ -1,5 +1,5 @@
-/* dlopen() */
-#define _GNU_SOURCE
+/* strnlen() */
+#define _POSIX_C_SOURCE 200809L
 
 /*
  * Compressed files and archives, through libarchive.  The library is loaded
@@ -10,6 +10,7 @@
 
 #include "parsers/base/die.h"
 #include "parsers/input/input.h"
+#include "parsers/input/late.h"
 
 /* gzip, xz, zstd, bzip2, zip; a tar says so behind its first name. */
 const char *unpack_format(struct str head)
@@ -34,7 +35,6 @@ const char *unpack_format(struct str head)
 
 #include <archive.h>
 #include <archive_entry.h>
-#include <dlfcn.h>
 #include <sys/stat.h>
 
 /* More than a thousandfold is no log; below 256 MiB it does no harm. */
@@ -68,29 +68,15 @@ struct unpack {
 	char problem[200];
 };
 
-static void *find(void *library, const char *name)
-{
-	return library ? dlsym(library, name) : NULL;
-}
+static const struct late parts[] = {
+#define WANTED(name) { "archive_" #name, &lib.name },
+	FUNCTIONS(WANTED)
+#undef WANTED
+};
 
 static bool load_library(void)
 {
-	static bool tried, fine;
-	void *library, *at;
-
-	if (tried)
-		return fine;
-	tried = true;
-	library = dlopen(ARCHIVE_SONAME, RTLD_NOW | RTLD_LOCAL);
-	fine = library != NULL;
-	/* ISO C has no way from an object's pointer to a function's. */
-#define LOAD(name) \
-	at = find(library, "archive_" #name); \
-	fine = fine && at; \
-	memcpy(&lib.name, &at, sizeof(at));
-	FUNCTIONS(LOAD)
-#undef LOAD
-	return fine;
+	return LATE_LOAD(ARCHIVE_SONAME, parts);
 }
 
 /* libarchive asks for packed bytes. */
