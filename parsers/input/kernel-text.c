@@ -74,20 +74,63 @@ static void find_banners(struct kernel_texts *t, struct lines *lines,
 	}
 }
 
-/* Lines of a configuration; all others are left. */
+static bool in_name(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	       (c >= '0' && c <= '9') || c == '_';
+}
+
+/* How long the name of an option is, 0 for none. */
+static size_t option_length(struct str s)
+{
+	size_t n = 0;
+
+	while (n < s.n && in_name(s.p[n]))
+		n++;
+	return n;
+}
+
+/* As scripts/kconfig/confdata.c conf_write() writes one. */
+static bool is_option(struct str line)
+{
+	const struct str set = STR("CONFIG_"), unset = STR("# CONFIG_");
+	struct str rest;
+	size_t n;
+
+	if (line.n > LINE_MOST)
+		return false;
+	if (str_starts(line, set)) {
+		rest = str_skip(line, set.n);
+		n = option_length(rest);
+		return n && n < rest.n && rest.p[n] == '=';
+	}
+	if (!str_starts(line, unset))
+		return false;
+	rest = str_skip(line, unset.n);
+	n = option_length(rest);
+	return n && str_eq(str_skip(rest, n), STR(" is not set"));
+}
+
+/* Its options; remarks are left out, and what is neither is counted. */
 static void tell_config(struct lines *lines, struct str text)
 {
+	unsigned odd = 0;
+
 	while (text.n) {
 		struct str line = str_trim(str_split(&text, '\n'));
 
-		if (line.n > LINE_MOST ||
-		    !(str_starts(line, STR("CONFIG_")) ||
-		      str_starts(line, STR("# CONFIG_"))))
-			continue;
-		lines_add(lines, "config:");
-		lines_text(lines, line);
-		lines_add(lines, "\n");
+		if (is_option(line)) {
+			lines_add(lines, "config:");
+			lines_text(lines, line);
+			lines_add(lines, "\n");
+		} else {
+			odd += line.n && (line.p[0] != '#' ||
+				str_starts(line, STR("# CONFIG_")));
+		}
 	}
+	if (odd)
+		lines_add(lines, "kernel left lines of its configuration that are"
+			  " no options: %u\n", odd);
 }
 
 static void unpack_config(struct lines *lines, struct str packed)

@@ -354,6 +354,19 @@ else
 	run faultline ingest -q -d config.db Image.config
 	is "$(ask config.db "SELECT group_concat(option || '=' || value, ' ') FROM kernel_config")" "CONFIG_XEN=y CONFIG_SWIOTLB_XEN=n" options
 
+	it "what is no option in a configuration is counted, not told as one"
+	{
+		cat Image
+		printf 'IKCFG_ST'
+		printf '# a remark\nCONFIG_XEN=y\nCONFIG_=y\nCONFIG_A B=y\n# CONFIG_C is net set\n' | gzip -9
+		printf 'IKCFG_ED'
+	} >Image.odd
+	rm -f odd.db
+	run faultline ingest -q -d odd.db Image.odd
+	is "$(ask odd.db "SELECT group_concat(option, ' ') FROM kernel_config")" CONFIG_XEN options
+	is "$(ask odd.db "SELECT says FROM image_fact WHERE what = 'left'")" \
+		"lines of its configuration that are no options: 3" left
+
 	it "a packed kernel, as x86 boots it"
 	gzip -9 <vmlinux >payload
 	size=$(wc -c <payload)
