@@ -1,0 +1,47 @@
+# Guests of a Xen machine.  Their kernel and image travel in dom0's.
+
+# with_guest: before boot; dom0's image carries a kernel and an image for guests.
+with_guest() {
+	initrd_of x86
+	mkdir -p "$here/overlay/guest"
+	cp "$(file_of x86 'boot/vmlinuz-*')" "$here/overlay/guest/kernel"
+	cp "$image" "$here/overlay/guest/initrd"
+}
+
+# guest NAME [KERNEL-OPTIONS], more lines of its configuration from standard input: creates it and waits until it is up.
+guest() {
+	guest_name=$1
+	shift
+	{
+		echo "name = \"$guest_name\""
+		echo 'kernel = "/guest/kernel"'
+		echo 'ramdisk = "/guest/initrd"'
+		echo "extra = \"console=hvc0 lab.agent=hvc0 lab.printk=3 $*\""
+		echo "memory = ${guest_memory:-160}"
+		echo 'vcpus = 1'
+		echo 'on_crash = "destroy"'
+		cat
+	} >"$here/$guest_name.cfg"
+	on "echo $(base64 -w 0 <"$here/$guest_name.cfg") | base64 -d >/etc/xen/$guest_name.cfg; xl create /etc/xen/$guest_name.cfg" >/dev/null
+	on "wait-guest $guest_name" >/dev/null
+}
+
+# in_guest NAME COMMAND: what it printed, and its status.
+in_guest() {
+	guest_name=$1
+	shift
+	on "in-guest $guest_name $(printf '%s\n' "$*" | base64 -w 0)"
+}
+
+domain_of() { on "xl domid $1"; }
+
+# The frame that the newest dump of debug key g shows for a grant: granted_frame DOMAIN REF
+granted_frame() {
+	on 'xl debug-keys g' >/dev/null
+	quiet
+	console | tr -d '\r' | sed 's/^(XEN) \(\[[ 0-9.]*\] \)*//' | awk -v domain="$1" -v ref="$(printf '[0x%03x]' "$2")" '
+		/gnttab_usage_print_all \[/ { frame = "" }
+		/^grant-table for remote d/ { at = substr($4, 2) }
+		$1 == ref && at == domain { frame = $3 }
+		END { print frame }'
+}
