@@ -60,7 +60,7 @@ put() {
 initrd_of() {
 	image=$work/$1.cpio.gz
 	(
-		until mkdir "$work/image.lock" 2>/dev/null; do sleep 1; done
+		until mkdir "$work/image.lock" 2>/dev/null; do [ -d "$work" ] || exit 1; sleep 1; done
 		trap 'rmdir "$work/image.lock"' EXIT
 		[ -e "$image" ] || make_image "$1" "$image"
 	) || exit 1
