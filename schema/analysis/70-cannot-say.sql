@@ -13,6 +13,10 @@ INSERT INTO cannot_say (incident, place, clue, says, capture_next)
 SELECT i.id, 100 + h.place, h.clue, h.says, h.capture_next
   FROM incident AS i
   JOIN capture_hint AS h ON i.impl LIKE h.impl
+   AND ifnull((SELECT c.driven_by FROM fault_case AS c WHERE c.incident = i.id LIMIT 1),
+              (SELECT CASE o.what WHEN 'linux-faults' THEN 'linux' END FROM observed AS o WHERE o.boot = i.boot AND o.what = 'linux-faults')) IS NOT
+       CASE h.driven_by WHEN 'xen' THEN 'linux' WHEN 'linux' THEN 'xen' ELSE '' END
+   AND (h.driven_by <> 'linux' OR EXISTS (SELECT 1 FROM fault_case AS c WHERE c.incident = i.id AND c.driven_by = 'linux'))
  WHERE NOT EXISTS (SELECT 1 FROM verdict AS b WHERE b.about = 'incident' AND b.subject = i.id AND b.grade_rank <= 3)
    AND NOT EXISTS (SELECT 1 FROM observed AS o WHERE o.boot = i.boot AND o.what = h.observed)
    AND NOT EXISTS (SELECT 1 FROM cannot_say AS c WHERE c.incident = i.id AND c.clue = h.clue);

@@ -10,7 +10,7 @@
 #        | As text a batch is 0.4 KB (2 grants) to 1.2 KB; 140,000 batches are 59 MB, saved within a second.
 #        | Time: 4 us to read and record the words of one probe, two probes for each batch of maps, one for unmaps (measured on uprobes,
 #        | where reading is slower), and what a kprobe itself takes, which was not measured.
-# gives    grant_op, dma_map and dma_bounce rows on printk's own clock: which grant a DMA fault hit, whether it had ended
+# gives    grant_op, dma_map, dma_bounce and (without Xen) iommu_map rows on printk's own clock: which grant a DMA fault hit, whether it had ended
 # use      sh grants.sh start          before the traffic that faults
 #        | sh grants.sh mark           as often as you like: an anchor in the trace and in the kernel's log
 #        | sh grants.sh save FILE      right after the fault; ends the recording, - is standard output
@@ -249,6 +249,10 @@ start() {
 		only=${FAULTLINE_DEV:+"device == \"$FAULTLINE_DEV\""}
 		for e in dma_map_page dma_unmap_page dma_map_phys dma_unmap_phys dma_map_resource dma_unmap_resource; do
 			switch_on faultline-dma dma/$e "$only"
+		done
+		# Where Linux drives the IOMMU itself: they name no device, so no filter can hold them back.
+		for e in attach_device_to_domain map unmap; do
+			[ -n "${FAULTLINE_DEV:-}" ] || switch_on faultline-dma iommu/$e
 		done
 		switch_on faultline-dma $group/swx_map "${FAULTLINE_DEV:+"dev == \"$FAULTLINE_DEV\""}"
 		switch_on faultline-dma $group/swx_map_ret

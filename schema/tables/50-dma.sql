@@ -40,6 +40,17 @@ CREATE TABLE dma_map (
   page     INTEGER GENERATED ALWAYS AS ((dma >> 12) & 0xfffffffffffff) STORED -- dma >> 12, frame
 ) STRICT;
 
+-- A range that Linux put into the tables of an IOMMU, or took out: tracepoints iommu:map and iommu:unmap, which name no device.
+CREATE TABLE iommu_map (
+@event
+  what     TEXT NOT NULL,           -- map or unmap
+  iova     INTEGER NOT NULL,        -- first address, as a device uses it
+  "end"    INTEGER,                 -- first address behind it, NULL: not printed (before Linux 6.1)
+  size     INTEGER NOT NULL,        -- bytes that were asked for
+  bytes    INTEGER,                 -- of an unmap: bytes that were taken out
+  pa       INTEGER                  -- of a map: physical address of the memory
+) STRICT;
+
 -- A DMA mapping that failed otherwise, or that a driver handles wrongly, as Linux reports it.
 CREATE TABLE dma_error (
 @event

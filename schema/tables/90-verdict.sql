@@ -138,6 +138,7 @@ CREATE INDEX cannot_say_incident ON cannot_say (incident);
 CREATE TABLE capture_hint (
   place        INTEGER NOT NULL,    -- order
   impl         TEXT NOT NULL,       -- for which incidents: a pattern for incident.impl
+  driven_by    TEXT NOT NULL,       -- xen or linux: who drives the IOMMU; % for both
   clue         TEXT NOT NULL,       -- what is missing
   observed     TEXT NOT NULL,       -- not asked for when v_observed has this
   says         TEXT NOT NULL,       -- what is missing, in words

@@ -35,6 +35,8 @@ SELECT m.name AS message, e.capture, e.line, e.speaker, e.trust, e.t_lo, e.t_hi,
         UNION ALL
         SELECT message, capture, line, speaker, trust, t_lo, t_hi FROM dma_map
         UNION ALL
+        SELECT message, capture, line, speaker, trust, t_lo, t_hi FROM iommu_map
+        UNION ALL
         SELECT message, capture, line, speaker, trust, t_lo, t_hi FROM dma_error
         UNION ALL
         SELECT message, capture, line, speaker, trust, t_lo, t_hi FROM device_error

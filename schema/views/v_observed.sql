@@ -30,6 +30,12 @@ SELECT g.boot, 'dma-trace', min(d.capture), min(d.line)
  WHERE d.trust <> 'guest'
  GROUP BY g.boot
 UNION ALL
+SELECT g.boot, 'iommu-trace', min(m.capture), min(m.line)
+  FROM iommu_map AS m
+  JOIN segment AS g ON g.id = m.segment
+ WHERE m.trust <> 'guest'
+ GROUP BY g.boot
+UNION ALL
 SELECT u.boot, 'device-list', min(u.capture), 1
   FROM tree_use AS u
  WHERE NOT u.by_xen AND NOT u.other

@@ -311,6 +311,16 @@ FAULTLINE_DMA=no run grants start
 code 0
 is "$(cat fs/instances/faultline-dma/events/dma/dma_map_page/enable)" 0 "a DMA event"
 
+it "the tables of Linux's own IOMMU, which name no device"
+kernel "$readme_new" "$xen_symbols"
+event iommu/map iommu/unmap iommu/attach_device_to_domain
+FAULTLINE_GRANTS=no run grants start
+code 0
+tables() { enabled | grep -o 'faultline-dma: iommu/[a-z_]*' | tr '\n' ' '; }
+is "$(tables)" "faultline-dma: iommu/attach_device_to_domain faultline-dma: iommu/map faultline-dma: iommu/unmap " events
+FAULTLINE_GRANTS=no FAULTLINE_DEV=ff0e0000.ethernet run grants start
+is "$(tables)" "" "events of one device"
+
 it "grants, arm64 that names no arguments: registers"
 kernel "$(printf '%s' "$readme_4_20" | sed 's/, \$arg<N>//')" "$xen_symbols"
 arch=aarch64 release=5.10.0 run grants start

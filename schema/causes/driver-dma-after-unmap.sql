@@ -1,0 +1,60 @@
+-- cause     driver-dma-after-unmap
+-- title     A device used an address after its driver had unmapped it
+-- explain   The driver gave the device an address, took the mapping back, and the device used the address all the same: a request that was
+--        |  not stopped, a stale entry of a ring, an unmap too early on an error path. Linux's IOMMU refused the access.
+-- remedy    Mend the driver: it has to wait for the device, or stop it, before it unmaps. Where the device belongs to a guest or a program
+--        |  (VFIO), mend what unmaps there.
+-- refs      linux include/trace/events/iommu.h, linux Documentation/core-api/dma-api.rst
+-- about     incident
+-- kind      root
+-- when      SELECT 1 FROM fault_case WHERE driven_by = 'linux' AND (EXISTS (SELECT 1 FROM iommu_map) OR EXISTS (SELECT 1 FROM dma_map WHERE what = 'unmap'))
+-- trigger   had-been-mapped   a trace shows the address mapped, or unmapped, at some time
+-- needs     unmapped-before   the unmap came before the fault, and no mapping in between, for every instant that the stamps allow | ask: whether the address was unmapped before the fault | capture: a trace of the mappings with its anchors in the kernel's log: faultline capture-kit grants | kind: time
+-- decides   unmapped-by-dev   the driver of that very device unmapped it | kind: address
+-- supports  all-unmapped      every mapping of the address had ended | kind: address
+-- excludes  permission-fault  the IOMMU found the page and forbade the access
+-- excludes  never-unmapped    the address was mapped, and nobody had unmapped it
+
+SELECT c.incident AS subject, c.id AS "case", 'permission-fault' AS clue, printf('iova %#x: permission fault', c.iova) AS says,
+       c.capture, c.line, c.n
+  FROM fault_case AS c
+ WHERE c.driven_by = 'linux' AND c.kind = 'permission'
+
+UNION ALL
+SELECT c.incident, c.id, 'had-been-mapped', printf('%s refused a %s of iova %#x', c.device, ifnull(c.access, 'access'), c.iova), c.capture, c.line, c.n
+  FROM fault_case AS c
+ WHERE c.driven_by = 'linux' AND c.kind IN ('translation', 'no-access', 'unknown')
+   AND (EXISTS (SELECT 1 FROM v_iommu_map AS m WHERE m."case" = c.id)
+        OR EXISTS (SELECT 1 FROM dma_map AS d
+                    WHERE d.what = 'unmap' AND d.dev = c.device AND d.trust <> 'guest' AND c.iova >= d.dma AND c.iova - d.dma < d.size))
+
+UNION ALL
+SELECT c.incident, c.id, 'unmapped-before', printf('iova %#x was taken out of the tables before', c.iova), m.capture, m.unmapped, c.n
+  FROM v_iommu_map AS m
+  JOIN fault_case AS c ON c.id = m."case"
+ WHERE m.state = 'ended'
+
+UNION ALL
+SELECT c.incident, c.id, 'all-unmapped', printf('mapped %d and unmapped %d times before', m.maps, m.unmaps), m.capture, m.unmapped, c.n
+  FROM v_iommu_map AS m
+  JOIN fault_case AS c ON c.id = m."case"
+ WHERE m.state = 'ended' AND m.maps <= m.unmaps
+
+UNION ALL
+SELECT c.incident, c.id, 'never-unmapped', printf('iova %#x was mapped before, and not unmapped', c.iova), m.capture, m.mapped, c.n
+  FROM v_iommu_map AS m
+  JOIN fault_case AS c ON c.id = m."case"
+ WHERE m.state = 'live' AND m.unmaps = 0
+
+UNION ALL
+SELECT c.incident, c.id, d.clue, printf('%s: iova %#x was unmapped', c.device, c.iova), d.capture, d.line, c.n
+  FROM fault_case AS c
+  JOIN (SELECT c.id AS "case", d.capture, max(d.line) AS line, 'unmapped-by-dev' AS clue
+          FROM fault_case AS c
+          JOIN v_base AS k ON k.boot = c.boot
+          JOIN dma_map AS d ON d.clock = k.clock AND d.dev = c.device AND d.trust <> 'guest' AND c.iova >= d.dma AND c.iova - d.dma < d.size
+         WHERE c.driven_by = 'linux' AND d.what IN ('map', 'unmap')
+         GROUP BY c.id
+        HAVING min(d.capture) = max(d.capture)
+           AND max(CASE WHEN d.what = 'unmap' AND d.t_hi + k.offset_hi <= c.base_lo THEN d.line END)
+               > ifnull(max(CASE WHEN d.what = 'map' AND d.t_lo + k.offset_lo <= c.base_hi THEN d.line END), 0)) AS d ON d."case" = c.id;
