@@ -9,8 +9,10 @@
 -- when      SELECT 1 FROM fault_case WHERE grant_state = 'ended'
 -- trigger   fault-after-grant   a device used a page whose grant seems to have ended
 -- needs     ended-for-certain   the unmap came before the fault, for every instant that the stamps allow | ask: when the grant was unmapped | capture: a kprobe trace of set_foreign_p2m_mapping and gnttab_unmap_refs in dom0, with its clock: faultline capture-kit grants | kind: time
--- decides   submitted-before    the page was handed to the device before the unmap | ask: when the page was handed to the device | capture: a trace of the DMA mappings (kprobes on xen_swiotlb_map_page, or dma:dma_map_*) | kind: address
+-- decides   submitted-before    the page was handed to that device before the unmap | ask: when the page was handed to the device | capture: a trace of the DMA mappings (kprobes on xen_swiotlb_map_page, or dma:dma_map_*) | kind: address
+-- supports  submitted-to-some   the page was handed to a device before the unmap, perhaps to that one | kind: address
 -- supports  soon-after          the fault came within 5 s of the unmap | kind: time
+-- excludes  only-to-another     the page was handed to another device, and never to this one
 -- excludes  permission-fault    the IOMMU found the page and forbade the access
 
 SELECT c.incident AS subject, c.id AS "case", 'permission-fault' AS clue, printf('iova %#x: permission fault', c.iova) AS says,
@@ -41,14 +43,23 @@ SELECT c.incident, c.id, 'soon-after', printf('at most %.1f s after the unmap', 
    AND c.base_hi - (o.t_lo + k.offset_lo) <= 5000000000
 
 UNION ALL
-SELECT c.incident, c.id, 'submitted-before', printf('iova %#x was handed to a device before the unmap', d.dma), d.capture, d.line, c.n
+SELECT c.incident, c.id,
+       CASE WHEN d.dev = c.device THEN 'submitted-before'
+            WHEN d.dev IS NULL OR c.device NOT GLOB '*:*:*.*' THEN 'submitted-to-some'
+            -- An alias of the device, a bridge or a phantom function, has its slot, slot 0 of its bus, or another bus.
+            WHEN substr(d.dev, 1, 7) = substr(c.device, 1, 7) AND substr(d.dev, 1, 10) <> substr(c.device, 1, 10) AND c.device NOT LIKE '%:00.0'
+            THEN 'only-to-another' ELSE 'submitted-to-some' END,
+       printf('iova %#x was handed to %s before the unmap', d.dma, ifnull(d.dev, 'a device')), d.capture, d.line, c.n
   FROM fault_case AS c
   JOIN grant_op AS o ON o.capture = c.end_capture AND o.line = c.end_line
   JOIN clock AS k ON k.id = o.clock
-  JOIN dma_map AS d ON d.page = c.page AND d.what IN ('return', 'map') AND d.trust <> 'guest'
+  JOIN v_dma_given AS d ON d.page = c.page
   JOIN clock AS x ON x.id = d.clock
   JOIN grant_op AS m ON m.capture = c.grant_capture AND m.line = c.grant_line
   JOIN clock AS y ON y.id = m.clock
  WHERE c.grant_state = 'ended' AND c.relation = 'certain' AND c.driven_by = 'xen'
    AND d.t_hi + x.offset_hi <= o.t_lo + k.offset_lo + CASE WHEN x.id = k.id THEN k.offset_hi - k.offset_lo ELSE 0 END
-   AND d.t_lo + x.offset_lo >= m.t_lo + y.offset_lo - CASE WHEN x.id = y.id THEN 0 ELSE 100000000 END;
+   AND d.t_lo + x.offset_lo >= m.t_lo + y.offset_lo - CASE WHEN x.id = y.id THEN 0 ELSE 100000000 END
+   -- One device at least may have been the one that faulted: then the others say nothing.
+   AND (d.dev = c.device OR d.dev IS NULL
+        OR NOT EXISTS (SELECT 1 FROM v_dma_given AS e WHERE e.page = c.page AND (e.dev IS NULL OR e.dev = c.device)));
