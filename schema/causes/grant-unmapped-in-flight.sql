@@ -6,13 +6,14 @@
 -- refs      linux e5c49c1703ae
 -- about     incident
 -- kind      root
--- when      SELECT 1 FROM fault_case WHERE grant_state = 'ended'
+-- when      SELECT 1 FROM fault_case WHERE grant_state = 'ended' OR (grant_state = 'live' AND impl IN ('vtd', 'amd'))
 -- trigger   fault-after-grant   a device used a page whose grant seems to have ended
 -- needs     ended-for-certain   the unmap came before the fault, for every instant that the stamps allow | ask: when the grant was unmapped | capture: a kprobe trace of set_foreign_p2m_mapping and gnttab_unmap_refs in dom0, with its clock: faultline capture-kit grants | kind: time
 -- decides   submitted-before    the page was handed to that device before the unmap | ask: when the page was handed to the device | capture: a trace of the DMA mappings (kprobes on xen_swiotlb_map_page, or dma:dma_map_*) | kind: address
 -- supports  submitted-to-some   the page was handed to a device before the unmap, perhaps to that one | kind: address
 -- supports  soon-after          the fault came within 5 s of the unmap | kind: time
 -- excludes  only-to-another     the page was handed to another device, and never to this one
+-- excludes  readonly            the page was mapped for reading only, which explains that a write was refused
 -- excludes  permission-fault    the IOMMU found the page and forbade the access
 
 SELECT c.incident AS subject, c.id AS "case", 'permission-fault' AS clue, printf('iova %#x: permission fault', c.iova) AS says,
@@ -26,6 +27,23 @@ SELECT c.incident, c.id, 'fault-after-grant',
        c.capture, c.line, c.n
   FROM fault_case AS c
  WHERE c.grant_state = 'ended' AND c.driven_by = 'xen' AND c.kind IN ('translation', 'no-access', 'permission', 'unknown')
+
+-- On x86 a page is in the tables as long as its grant is mapped: a refused access of a page that was granted a moment ago came after that.
+UNION ALL
+SELECT c.incident, c.id, 'fault-after-grant',
+       printf('%s refused a %s of iova %#x; its page %#x had been a grant of d%d', c.device, ifnull(c.access, 'access'), c.iova, c.page, c.grant_domain),
+       c.capture, c.line, c.n
+  FROM fault_case AS c
+ WHERE c.grant_state = 'live' AND c.driven_by = 'xen' AND c.impl IN ('vtd', 'amd') AND c.kind IN ('translation', 'no-access') AND c.grant_why = 'dump'
+
+UNION ALL
+SELECT c.incident, c.id, 'readonly', printf('grant %d of d%d: pin %#x, flags %#x', g.ref, g.domain, g.pin, g.flags), g.capture, g.line, c.n
+  FROM fault_case AS c
+  JOIN grant_snapshot AS g ON g.capture = c.grant_capture AND g.line = c.grant_line
+ WHERE c.grant_state = 'live' AND c.driven_by = 'xen' AND c.impl IN ('vtd', 'amd') AND c.grant_why = 'dump' AND c.access = 'write'
+   AND (g.flags & 4 OR g.pin & 0x00ff00ff = 0)
+   AND NOT EXISTS (SELECT 1 FROM v_walk_leaf AS w
+                    WHERE w.capture = c.capture AND w.line BETWEEN c.line AND c.line + 12 AND w.page = c.page AND w.bdf = c.device AND w.perm = '--')
 
 UNION ALL
 SELECT c.incident, c.id, 'ended-for-certain', printf('grant %d of d%d was unmapped before', c.grant_ref, c.grant_domain),

@@ -120,13 +120,14 @@ check_left() {
 }
 
 # Captures by others, one table a file: number, causes that may be likely or confirmed.  All others name nothing above possible.
-truths='126 smmu-unknown-stream
+truths='032 dma-direction-violation
+126 smmu-unknown-stream
 003 smmu-unknown-stream
 020 swiotlb-oversize-segment
 069 swiotlb-oversize-segment
 072 swiotlb-oversize-segment
 112 swiotlb-oversize-segment'
-must='003 020 069'
+must='003 020 032 069'
 clean='021 023 027 029 034 040 042 054 056 096 098 101 122'
 
 check_named() {
