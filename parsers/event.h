@@ -50,6 +50,7 @@ struct tally {
 	uint64_t matched_bytes, unmatched_bytes, damaged_bytes, replayed_bytes;
 	uint64_t wrapped;		/* lines that stood broken over several */
 	uint64_t clipped, torn, bare_lf, double_cr, xen_lines, host_lines;
+	uint64_t unstamped;		/* of Xen, where its other lines have a time */
 	uint64_t examined;		/* lines that a regex may have seen */
 	bool complete;
 };

@@ -55,6 +55,7 @@ void store_end_capture(struct store *s, const struct tally *t,
 		{ "double_cr", t->double_cr },	{ "xen_lines", t->xen_lines },
 		{ "host_lines", t->host_lines },
 		{ "complete", t->complete },	{ "examined", t->examined },
+		{ "unstamped", t->unstamped },
 	};
 	struct arena *arena = arena_new();
 	struct str sql = STR("UPDATE capture SET digest = ?1");

@@ -3,7 +3,7 @@
 
 #include "parsers/readers/text.h"
 
-enum { TORN_LINES_MAX = 16 };
+enum { TORN_LINES_MAX = 16, STAMPED_ALWAYS = 8 };
 
 /* How much the end of a line tells about who printed it. */
 static enum trust judge_trust(const struct text *t, const struct framed *f,
@@ -46,6 +46,7 @@ static void act_on(struct text *t, const struct message *message,
 	case MEANS_BOOT_START:
 		if (framed->replayed)
 			break;
+		t->stamped = 0;
 		replay_restart(t->replay, true);
 		break;
 	case MEANS_KERNEL_START:
@@ -60,7 +61,10 @@ static void act_on(struct text *t, const struct message *message,
 	case MEANS_REPLAY_START:
 		replay_begin(t->replay, framed);
 		break;
-	case MEANS_NOTHING: case MEANS_BOOT_EARLY: case MEANS_LOST:
+	case MEANS_BOOT_EARLY:
+		t->stamped = 0;
+		break;
+	case MEANS_NOTHING: case MEANS_LOST:
 	case MEANS_KERNEL_EARLY: case MEANS_COUNT:
 		break;
 	}
@@ -90,6 +94,26 @@ static bool starts_kernel(struct text *t, const struct framed *framed,
 	       !near_comes_again(&t->near, t->window, t->at);
 }
 
+/*
+ * With console_timestamps= every line of Xen's has a time from then on
+ * (xen/drivers/char/console.c printk_start_of_line()), its first lines aside.
+ * One without is another's: what a program of dom0 passes on from a guest.
+ */
+static void judge_stamp(struct text *t, struct framed *framed,
+			const struct hit *hits, size_t nhits)
+{
+	if (framed->speaker != SPEAKER_XEN || framed->trust == TRUST_GUEST)
+		return;
+	if (framed->stamp.kind != CLOCK_NONE) {
+		t->stamped++;
+	} else if (t->stamped >= STAMPED_ALWAYS &&
+		   !catalog_means(t->catalog, hits, nhits, MEANS_BOOT_EARLY) &&
+		   !catalog_means(t->catalog, hits, nhits, MEANS_BOOT_START)) {
+		framed->trust = TRUST_GUEST;
+		t->tally->unstamped++;
+	}
+}
+
 bool text_claim(struct text *t, struct framed *framed, unsigned returns,
 		const struct hit *hits, size_t nhits)
 {
@@ -99,6 +123,7 @@ bool text_claim(struct text *t, struct framed *framed, unsigned returns,
 	if (nhits == 0 && !matcher_wants_all(t->matcher))
 		return false;
 	t->tally->examined++;
+	judge_stamp(t, framed, hits, nhits);
 	novelty = replay_judge(t->replay, framed,
 			       matcher_is_open(t->matcher));
 	if (novelty != NOVELTY_NEW && starts_kernel(t, framed, hits, nhits)) {

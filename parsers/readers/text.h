@@ -40,6 +40,7 @@ struct text {
 	size_t max_line;
 	bool skipping;			/* inside a line that was cut */
 	bool guest_focus;		/* the console shows a guest's output */
+	unsigned stamped;		/* lines of Xen with a time since it started */
 	bool claimed, repeated;		/* what became of the current line */
 	struct torn torn;
 	enum frame_as as;		/* what may stand around a line */

@@ -42,7 +42,7 @@ SELECT c.incident, c.id, 'not-wild', printf('%s: the first that was refused', c.
 
 -- Linux gives addresses from 4 GiB, or the device's mask, downward; the firmware's ranges lie where the memory is.
 UNION ALL
-SELECT c.incident, c.id, 'no-unity-map', CASE c.impl WHEN 'amd' THEN printf('iova %#x is far from low memory', c.iova) ELSE 'such maps are AMD''s' END,
+SELECT c.incident, c.id, 'no-unity-map', CASE c.impl WHEN 'amd' THEN printf('iova %#x is far from low memory', c.iova) ELSE 'this IOMMU has no such maps' END,
        c.capture, c.line, c.n
   FROM fault_case AS c
  WHERE c.driven_by = 'linux' AND c.kind IN ('permission', 'no-access') AND c.iova IS NOT NULL AND (c.impl <> 'amd' OR c.page >= 0x80000)

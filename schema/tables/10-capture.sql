@@ -24,6 +24,7 @@ CREATE TABLE capture (
   double_cr INTEGER NOT NULL DEFAULT 0,       -- claimed lines that ended in more than one CR: printed through the host's tty
   xen_lines INTEGER NOT NULL DEFAULT 0,       -- claimed lines that Xen spoke
   host_lines INTEGER NOT NULL DEFAULT 0,      -- claimed lines that the host's kernel spoke
+  unstamped INTEGER NOT NULL DEFAULT 0,       -- lines that look like Xen's and have no time, where Xen's others have one: no evidence
   complete  INTEGER NOT NULL DEFAULT 0       -- 0: could not be read to its end
 ) STRICT;
 

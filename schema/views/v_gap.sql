@@ -15,6 +15,13 @@ SELECT g.kind, g.says, g.capture, g.line, p.short || CASE WHEN g.line IS NULL TH
           FROM line_text AS t
          WHERE t.trust = 'guest' AND t.speaker = 'xen'
          GROUP BY t.capture
+        HAVING count(*) > (SELECT c.unstamped FROM capture AS c WHERE c.id = t.capture)
+        UNION ALL
+        SELECT 'unstamped', printf('%d line%s like Xen''s, without a time where its others have one: no evidence, somebody else may have printed %s',
+                                   c.unstamped, CASE c.unstamped WHEN 1 THEN '' ELSE 's' END, CASE c.unstamped WHEN 1 THEN 'it' ELSE 'them' END), c.id,
+               (SELECT min(t.line) FROM line_text AS t WHERE t.capture = c.id AND t.trust = 'guest' AND t.speaker = 'xen')
+          FROM capture AS c
+         WHERE c.unstamped > 0
         UNION ALL
         SELECT 'forgeable', printf('%d line%s of Xen came through dom0: forgeable, holds a confirmed verdict down to likely', count(*),
                       CASE count(*) WHEN 1 THEN '' ELSE 's' END), t.capture, min(t.line)

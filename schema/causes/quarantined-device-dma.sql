@@ -1,0 +1,38 @@
+-- cause     quarantined-device-dma
+-- title     A device went on with DMA after it was taken from its domain
+-- explain   Xen took the device from its domain, or was asked to set it aside for a guest, and gave it to nobody yet: it is in quarantine. The
+--        |  device was neither reset nor told to stop, and what it still does is refused.
+-- remedy    Stop the device, or reset it (FLR), before it is taken away; where it cannot be stopped, iommu=quarantine=scratch-page lets it read
+--        |  and write a page of no use (x86).
+-- refs      xen/drivers/passthrough/pci.c deassign_device(), xen/drivers/passthrough/vtd/iommu.c domain_context_unmap(), 319f9a0ba94c
+-- about     incident
+-- kind      root
+-- when      SELECT 1 FROM fault_case, assignment WHERE driven_by = 'xen'
+-- trigger   taken-away         Xen had taken the device from its domain when its access was refused | kind: order
+-- decides   quarantine-domain  the fault names the domain of devices in quarantine | kind: message
+-- supports  no-context         the IOMMU had no context for the device any more | kind: message
+-- excludes  given-again        the device had been given to a domain again
+
+SELECT c.incident AS subject, c.id AS "case",
+       CASE WHEN a.what = 'unmapped' OR a.domain = 32753 OR a.what = 'quarantined' THEN 'taken-away' ELSE 'given-again' END AS clue,
+       CASE a.what WHEN 'unmapped' THEN printf('%s was taken from d%d', a.bdf, a.domain) WHEN 'mapped' THEN printf('%s was given to d%d', a.bdf, a.domain)
+                   ELSE printf('%s: %s', a.bdf, a.what) END AS says, a.capture, a.line, c.n
+  FROM fault_case AS c
+  JOIN (SELECT c.id AS "case", max(a.id) AS last
+          FROM fault_case AS c
+          JOIN assignment AS a ON a.capture = c.capture AND a.line < c.line AND a.bdf = c.device AND a.by = 'xen' AND a.trust <> 'guest'
+                              AND a.what IN ('mapped', 'unmapped', 'quarantined')
+          JOIN segment AS g ON g.id = a.segment AND g.boot = c.boot
+         WHERE c.driven_by = 'xen'
+         GROUP BY c.id) AS x ON x."case" = c.id
+  JOIN assignment AS a ON a.id = x.last
+
+UNION ALL
+SELECT c.incident, c.id, 'no-context', 'the context entry is not present', c.capture, c.line, c.n
+  FROM fault_case AS c
+ WHERE c.driven_by = 'xen' AND c.impl = 'vtd' AND c.kind = 'unknown-stream'
+
+UNION ALL
+SELECT c.incident, c.id, 'quarantine-domain', printf('d%d', c.domain), c.capture, c.line, c.n
+  FROM fault_case AS c
+ WHERE c.driven_by = 'xen' AND c.impl = 'amd' AND (c.domain = 32753 OR c.domain >= 32768);
