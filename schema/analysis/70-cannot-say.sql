@@ -16,6 +16,8 @@ SELECT i.id, 100 + h.place, h.clue, h.says, h.capture_next
    AND ifnull((SELECT c.driven_by FROM fault_case AS c WHERE c.incident = i.id LIMIT 1),
               (SELECT CASE o.what WHEN 'linux-faults' THEN 'linux' END FROM observed AS o WHERE o.boot = i.boot AND o.what = 'linux-faults')) IS NOT
        CASE h.driven_by WHEN 'xen' THEN 'linux' WHEN 'linux' THEN 'xen' ELSE '' END
+   AND (h.unless IS NULL OR NOT EXISTS (SELECT 1 FROM fault_case AS c WHERE c.incident = i.id)
+        OR EXISTS (SELECT 1 FROM fault_case AS c WHERE c.incident = i.id AND c.frame_class IS NOT h.unless AND c.kind <> h.unless))
    AND (h.driven_by <> 'linux' OR EXISTS (SELECT 1 FROM fault_case AS c WHERE c.incident = i.id AND c.driven_by = 'linux'))
  WHERE NOT EXISTS (SELECT 1 FROM verdict AS b WHERE b.about = 'incident' AND b.subject = i.id AND b.grade_rank <= 3)
    AND NOT EXISTS (SELECT 1 FROM observed AS o WHERE o.boot = i.boot AND o.what = h.observed)

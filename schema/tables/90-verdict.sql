@@ -139,6 +139,7 @@ CREATE TABLE capture_hint (
   place        INTEGER NOT NULL,    -- order
   impl         TEXT NOT NULL,       -- for which incidents: a pattern for incident.impl
   driven_by    TEXT NOT NULL,       -- xen or linux: who drives the IOMMU; % for both
+  unless       TEXT,                -- not asked for where every refused access is of this class of address or kind (fault_case.frame_class, kind)
   clue         TEXT NOT NULL,       -- what is missing
   observed     TEXT NOT NULL,       -- not asked for when v_observed has this
   says         TEXT NOT NULL,       -- what is missing, in words

@@ -228,3 +228,29 @@ for name in mail mail-twice mail-bar paste; do
 	faultline --as console explain-line "$name.log" >lines
 	is "$(grep -c 'linux.macb.hresp' lines)" 0 "errors that the host's kernel reports in $name.log"
 done
+
+# A fault of Xen's, with and without a time, behind lines that all have one.
+fault='[VT-D]DMAR:[DMA Write] Request device [0000:00:10.0] fault addr 2b9e12000'
+stamped=$(printf '(XEN) Xen version 4.17.7 (a@b) (gcc) debug=n Tue Nov  4 16:52:35 UTC 2025\n'
+	for i in 0 1 2 3 4 5 6 7 8 9; do printf '(XEN) [    %d.500000] [VT-D]d0:PCI: map 0000:00:1%d.0\n' $((i + 1)) "$i"; done)
+faults_of() {
+	rm -f stamps.db
+	faultline ingest -q -d stamps.db "$1"
+	ask stamps.db "SELECT count(*) FROM v_iommu_fault"
+}
+
+it "a line like Xen's without a time is nobody's where all others have one"
+printf '%s\n(XEN) %s\n' "$stamped" "$fault" >bare.log
+is "$(faults_of bare.log)" 0 faults
+is "$(ask stamps.db "SELECT group_concat(kind) FROM v_gap WHERE kind IN ('focus', 'unstamped')")" unstamped gaps
+printf '%s\n(XEN) [   20.500000] %s\n' "$stamped" "$fault" >timed.log
+is "$(faults_of timed.log)" 1 "with a time"
+printf '%s\n(XEN) %s\n' "$(echo "$stamped" | sed 's/\[    [0-9.]*\] //')" "$fault" >plain.log
+is "$(faults_of plain.log)" 1 "where none has a time"
+
+it "Xen's first lines after a power-on have no time yet"
+printf '%s\n(XEN) Xen version 4.17.7 (a@b) (gcc) debug=n Tue Nov  4 16:52:35 UTC 2025\n(XEN) %s\n' "$stamped" "$fault" >again.log
+is "$(faults_of again.log)" 1 faults
+printf '(XEN) Checking for initrd in /chosen\n%s\n(XEN) Checking for initrd in /chosen\n(XEN) RAM: 0000000000000000 - 000000007fefffff\n' "$stamped" >early.log
+faults_of early.log >/dev/null
+is "$(ask stamps.db 'SELECT sum(unstamped) FROM capture')" 0 "lines that are no evidence"
