@@ -63,6 +63,17 @@ SELECT g.kind, g.says, g.capture, g.line, p.short || CASE WHEN g.line IS NULL TH
            AND NOT EXISTS (SELECT 1 FROM v_fact AS f WHERE f.boot = v.boot AND f.name = 'xen.cmdline' AND f.value LIKE '%loglvl=%')
            AND NOT EXISTS (SELECT 1 FROM v_fact AS f WHERE f.boot = v.boot AND f.name = 'xen.loglevel' AND (f.value LIKE 'All%' OR f.value LIKE '%info%'))
         UNION ALL
+        SELECT 'loglevel', 'Xen was told to print little (loglvl, guest_loglvl): faults may be there that no line shows; boot with loglvl=all guest_loglvl=all',
+               f.capture, f.line
+          FROM v_fact AS f
+         WHERE f.name = 'xen.cmdline' AND (f.value LIKE '%loglvl=none%' OR f.value LIKE '%loglvl=error%')
+        UNION ALL
+        SELECT 'silent', 'Linux runs on Xen, and no line of Xen''s is here: its console is another one (xl dmesg), or it was told to print nothing',
+               f.capture, f.line
+          FROM v_fact AS f
+         WHERE f.name = 'linux.on_xen'
+           AND NOT EXISTS (SELECT 1 FROM segment AS g JOIN capture AS c ON c.id = g.capture WHERE g.boot = f.boot AND c.xen_lines > 0)
+        UNION ALL
         SELECT 'torn', printf('%d line%s had another speaker''s line inside and %s put together again', c.torn,
                               CASE c.torn WHEN 1 THEN '' ELSE 's' END, CASE c.torn WHEN 1 THEN 'was' ELSE 'were' END), c.id, NULL
           FROM capture AS c
