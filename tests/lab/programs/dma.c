@@ -8,7 +8,8 @@
  * source, destination, count, command; its own memory is at 0x40000, and a
  * transfer starts 100 ms after the command. At most 4096 bytes.
  *
- *   dma BDF flood ADDRESS COUNT            COUNT reads, as fast as it goes
+ *   dma BDF flood ADDRESS COUNT            COUNT reads, a millisecond apart, until bus
+ *                                          mastering is off
  *
  * is for an NVMe controller that no driver has: its admin queue is put at the
  * address, and each write of the doorbell makes it fetch a command from there
@@ -37,12 +38,35 @@ static void sleep_ms(long ms)
 	nanosleep(&(struct timespec){ ms / 1000, ms % 1000 * 1000000 }, NULL);
 }
 
+/* Xen counts refusals that are less than 10 ms apart; a sleep may be longer. */
+static void spin_ms(long ms)
+{
+	struct timespec began, now;
+
+	clock_gettime(CLOCK_MONOTONIC, &began);
+	do
+		clock_gettime(CLOCK_MONOTONIC, &now);
+	while ((now.tv_sec - began.tv_sec) * 1000 +
+		       (now.tv_nsec - began.tv_nsec) / 1000000 < ms);
+}
+
 static const char *in_device(const char *bdf, const char *file)
 {
 	static char path[256];
 
 	snprintf(path, sizeof(path), "/sys/bus/pci/devices/%s/%s", bdf, file);
 	return path;
+}
+
+static int is_master(const char *bdf)
+{
+	int fd = open(in_device(bdf, "config"), O_RDONLY);
+	uint16_t command = 0;
+
+	if (fd < 0 || pread(fd, &command, 2, COMMAND) != 2)
+		give_up(in_device(bdf, "config"));
+	close(fd);
+	return command & MASTER;
 }
 
 static void set_master(const char *bdf, int on)
@@ -109,6 +133,7 @@ static int transfer(const char *bdf, int writes, uint64_t address, uint64_t n)
 static int flood(const char *bdf, uint64_t address, unsigned count)
 {
 	volatile uint8_t *bar = map_bar(bdf, BAR);
+	unsigned done;
 
 	set32(bar + 0x14, 0);
 	sleep_ms(50);
@@ -117,9 +142,12 @@ static int flood(const char *bdf, uint64_t address, unsigned count)
 	set64(bar + 0x30, address);
 	set32(bar + 0x14, 4 << 20 | 6 << 16 | 1);
 	sleep_ms(100);
-	for (unsigned i = 1; i <= count; i++)
-		set32(bar + 0x1000, i % 64);
-	printf("%s flood 0x%llx %u\n", bdf, (unsigned long long)address, count);
+	for (done = 0; done < count && is_master(bdf); done++) {
+		set32(bar + 0x1000, (done + 1) % 64);
+		spin_ms(1);
+	}
+	printf("%s flood 0x%llx %u%s\n", bdf, (unsigned long long)address, done,
+	       is_master(bdf) ? "" : ", bus mastering is off");
 	return 0;
 }
 
