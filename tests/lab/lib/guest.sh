@@ -45,3 +45,14 @@ granted_frame() {
 		$1 == ref && at == domain { frame = $3 }
 		END { print frame }'
 }
+
+# assignable DEVICE: dom0 gives it up, so that a guest may have it.
+assignable() { on "modprobe xen-pciback; xl pci-assignable-add $1" >/dev/null; }
+
+# A frame of a guest, by way of a page that it offers and nobody maps: frame_of GUEST
+frame_of() {
+	at=$(in_guest "$1" 'modprobe xen-gntalloc; grant offer 0 >/tmp/refs & sleep 2; cat /tmp/refs')
+	on "grant map $(domain_of "$1") $at >/tmp/map & echo \$! >/tmp/pid; sleep 2" >/dev/null
+	granted_frame "$(domain_of "$1")" "$at"
+	on 'kill $(cat /tmp/pid)' >/dev/null
+}
