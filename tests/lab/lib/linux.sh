@@ -1,0 +1,46 @@
+# What a Linux without Xen is asked to do: drivers, traces, requests that stay under way.
+
+# beside VARIABLE NEIGHBOUR MODEL[,OPTION…]: function 1 of the slot of a device that is there; both are in one IOMMU group.
+beside() {
+	beside_slot=${2#0000:00:}
+	beside_slot=${beside_slot%.0}
+	devices=$(printf '%s\n' "$devices" | sed "s/,addr=0x$beside_slot\( \|\$\)/,multifunction=on,addr=0x$beside_slot\1/")
+	devices="$devices -device $3,addr=0x$beside_slot.1"
+	eval "$1=0000:00:$beside_slot.1"
+}
+
+# give_driver BDF DRIVER: also one that does not know the device, as vfio-pci and pci-stub.
+give_driver() {
+	on "modprobe $2; cd /sys/bus/pci/devices/$1; [ ! -e driver ] || echo $1 >driver/unbind; echo $2 >driver_override; echo $1 >/sys/bus/pci/drivers_probe; [ -e driver ]" >/dev/null
+}
+
+# with_kit: before boot; the image carries the recipe of `faultline capture-kit grants`.
+with_kit() { put /kit/grants.sh <"$root/schema/kit/grants.sh"; }
+
+# trace_start [EVENT…]: what the recipe records without Xen, and more, as iommu/map.
+trace_start() {
+	on "FAULTLINE_GRANTS=no sh /kit/grants.sh start; cd /sys/kernel/tracing/instances/faultline/events; for e in $*; do echo 1 >\$e/enable; done" >/dev/null
+}
+
+# trace_save NAME: ends the recording; the trace is kept as NAME.
+trace_save() {
+	on 'rm -f /run/trace; sh /kit/grants.sh save /run/trace; sh /kit/grants.sh stop' >/dev/null
+	pull /run/trace "$1"
+}
+
+# What is mapped and not unmapped yet in a trace of iommu/map and iommu/unmap, one address a line, from standard input.
+still_mapped() {
+	sed -n -E 's/.* (map|unmap): IOMMU: iova=0x0*([0-9a-f]+) .*/\1 \2/p' | awk '
+		$1 == "map" { if (!($2 in live)) order[++n] = $2; live[$2] = 1 }
+		$1 == "unmap" { live[$2] = 0 }
+		END { for (i = 1; i <= n; i++) if (live[order[i]]) print order[i] }'
+}
+
+# slow_disk NAME: writes to it last for seconds each, until quick_disk.
+slow_disk() { monitor "block_set_io_throttle $1 0 0 512 0 0 0"; }
+quick_disk() { monitor "block_set_io_throttle $1 0 0 0 0 0 0"; }
+
+# writes COUNT BYTES: requests to the first disk, all at once, not waited for.
+writes() {
+	on "i=0; while [ \$i -lt $1 ]; do dd if=/dev/zero of=/dev/nvme0n1 bs=$2 count=1 seek=\$i oflag=direct >/dev/null 2>&1 & i=\$((i + 1)); done; sleep 1" >/dev/null
+}
