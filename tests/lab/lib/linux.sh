@@ -35,12 +35,3 @@ still_mapped() {
 		$1 == "unmap" { live[$2] = 0 }
 		END { for (i = 1; i <= n; i++) if (live[order[i]]) print order[i] }'
 }
-
-# slow_disk NAME: writes to it last for seconds each, until quick_disk.
-slow_disk() { monitor "block_set_io_throttle $1 0 0 512 0 0 0"; }
-quick_disk() { monitor "block_set_io_throttle $1 0 0 0 0 0 0"; }
-
-# writes COUNT BYTES: requests to the first disk, all at once, not waited for.
-writes() {
-	on "i=0; while [ \$i -lt $1 ]; do dd if=/dev/zero of=/dev/nvme0n1 bs=$2 count=1 seek=\$i oflag=direct >/dev/null 2>&1 & i=\$((i + 1)); done; sleep 1" >/dev/null
-}
