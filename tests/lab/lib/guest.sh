@@ -55,4 +55,22 @@ frame_of() {
 	on "grant map $(domain_of "$1") $at >/tmp/map & echo \$! >/tmp/pid; sleep 2" >/dev/null
 	granted_frame "$(domain_of "$1")" "$at"
 	on 'kill $(cat /tmp/pid)' >/dev/null
+# with_kit: before boot; faultline's own capture scripts are below /kit.
+with_kit() {
+	for piece in grants debug-keys; do
+		if [ -n "${FAULTLINE:-}" ]; then
+			"$FAULTLINE" capture-kit "$piece"
+		else
+			cat "$root/schema/kit/$piece.sh"
+		fi | put "kit/$piece.sh"
+	done
+}
+
+# traced_frame DOMAIN [live]: one that the kit's recording has seen granted, and unmapped since (live: mapped now): frame and reference.
+traced_frame() {
+	on "grant-frames $1" | awk -v live="${2:-}" '(live != "") == ($3 > 0) { print $1, $2 }' >"$here/frames"
+	traced=$(wc -l <"$here/frames")
+	[ "$traced" -gt 0 ] || return 0
+	random 1 "$traced"
+	sed -n "${random}p" "$here/frames"
 }

@@ -89,8 +89,9 @@ make_image() {
 		done
 		mkdir -p "$to/lib64" "$to/etc/xen/scripts"
 		ln -sf ../lib/ld-linux-x86-64.so.2 "$to/lib64/ld-linux-x86-64.so.2"
-		cp "$lab"/guest/hotplug-* "$to/etc/xen/scripts/"
-		cp "$lab/guest/in-guest" "$lab/guest/wait-guest" "$to/bin/"
+		cp "$lab/guest/hotplug-block" "$to/etc/xen/scripts/block"
+		cp "$lab/guest/hotplug-vif" "$to/etc/xen/scripts/vif-bridge"
+		cp "$lab/guest/in-guest" "$lab/guest/wait-guest" "$lab/guest/grant-frames" "$to/bin/"
 		echo 'autoballoon="off"' >"$to/etc/xen/xl.conf"
 	fi
 	pack "$to" >"$2.new" && mv "$2.new" "$2"

@@ -37,9 +37,10 @@ device() {
 
 test_device() { device "$1" edu,dma_mask=0xffffffffffffffff; }
 
+# nvme_disk VARIABLE [OPTION…]: 64 MiB; options of QEMU's -drive, as throttling.iops-total=20.
 nvme_disk() {
 	truncate -s 64M "$here/disk.$1"
-	devices="$devices -drive if=none,id=$1,format=raw,file=$here/disk.$1"
+	devices="$devices -drive if=none,id=$1,format=raw,file=$here/disk.$1${2:+,$2}"
 	device "$1" "nvme,serial=$1,drive=$1"
 }
 
