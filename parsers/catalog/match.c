@@ -115,6 +115,16 @@ static bool may_say(enum from from, const struct framed *framed)
 	return false;
 }
 
+/* Lines of a machine that starts belong to nothing that was before. */
+static bool starts_over(const struct entry *entry, const struct framed *framed)
+{
+	enum means means = entry->message.means;
+
+	return framed->speaker < 0 && !framed->replayed &&
+	       (means == MEANS_BOOT_EARLY || means == MEANS_BOOT_START ||
+		means == MEANS_KERNEL_EARLY || means == MEANS_KERNEL_START);
+}
+
 static const struct message *try_candidate(struct matcher *m,
 					   struct candidate *c,
 					   const struct framed *framed)
@@ -125,6 +135,8 @@ static const struct message *try_candidate(struct matcher *m,
 	if (!entry || !may_say(entry->from, framed) ||
 	    !matcher_tries(m, c->template, framed->text, &m->event))
 		return NULL;
+	if (starts_over(entry, framed))
+		matcher_flush(m);
 	matcher_start(m, framed, &entry->message);
 	if (c->is_more) {
 		struct event line = m->event;
