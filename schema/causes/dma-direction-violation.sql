@@ -9,7 +9,7 @@
 -- kind      root
 -- when      SELECT 1 FROM fault_case WHERE driven_by = 'linux' AND kind IN ('permission', 'no-access')
 -- trigger   forbidden         the IOMMU found the page and forbade the access
--- needs     not-wild          nothing of the device had been refused before for another reason | ask: whether the device used addresses at random before | capture: the log from the boot on, without lines left out | kind: order
+-- needs     not-wild          the page was there, or nothing else of the device had been refused before | ask: whether the device used addresses at random before | capture: the log from the boot on, without lines left out | kind: order
 -- needs     no-unity-map      the address is no piece of memory that the firmware has mapped for the device at its own place (AMD) | ask: what is mapped at that address | capture: a trace of the mappings (dma:dma_map_*, iommu:map), and the IVRS table | kind: address
 -- decides   direction-known   the access that was refused is known | kind: message
 -- supports  was-mapped        a trace shows the address mapped when the access was refused | kind: address
@@ -33,12 +33,13 @@ SELECT c.incident, c.id, 'direction-known', printf('a %s was refused', c.access)
  WHERE c.driven_by = 'linux' AND c.kind = 'permission' AND c.access IN ('read', 'write')
 
 UNION ALL
-SELECT c.incident, c.id, 'not-wild', printf('%s: the first that was refused', c.device), c.capture, c.line, c.n
+SELECT c.incident, c.id, 'not-wild', CASE c.kind WHEN 'permission' THEN 'the message tells that the page was there'
+                                                   ELSE printf('%s: the first that was refused', c.device) END, c.capture, c.line, c.n
   FROM fault_case AS c
  WHERE c.driven_by = 'linux' AND c.kind IN ('permission', 'no-access') AND c.iova IS NOT NULL
-   AND NOT EXISTS (SELECT 1 FROM fault_case AS o
+   AND (c.kind = 'permission' OR NOT EXISTS (SELECT 1 FROM fault_case AS o
                     WHERE o.boot = c.boot AND o.device = c.device AND o.id <> c.id AND o.kind <> 'permission' AND (o.capture <> c.capture OR o.line < c.line)
-                      AND NOT EXISTS (SELECT 1 FROM v_iommu_map AS m WHERE m."case" = o.id AND m.state = 'ended'))
+                      AND NOT EXISTS (SELECT 1 FROM v_iommu_map AS m WHERE m."case" = o.id AND m.state = 'ended')))
 
 -- Linux gives addresses from 4 GiB, or the device's mask, downward; the firmware's ranges lie where the memory is.
 UNION ALL

@@ -33,8 +33,9 @@ finish() {
 
 refused() { seen "0x0*${1#0x}[^0-9a-f]"; }
 
-# disk_story DEVICE PERMISSION UNTRACED: what happens is the same behind any IOMMU.  DEVICE is what its message names, PERMISSION what it says of a
-# page that is there, UNTRACED the verdict on that without a trace.
+# disk_story DEVICE PERMISSION UNTRACED TRACED: what happens is the same behind any IOMMU.  DEVICE is what its message names, PERMISSION what it says of a
+# page that is there, UNTRACED the verdict on that without a trace,
+# TRACED its grade with one.
 disk_story() {
 	on 'modprobe nvme'
 	seen 'nvme nvme0: .*queues'
@@ -59,7 +60,7 @@ disk_story() {
 	END
 	capture "$scenario-late-traced" trace.late <<-END
 		title A device reads a buffer after the driver has unmapped it; a trace shows when
-		pending driver-dma-after-unmap confirmed
+		verdict driver-dma-after-unmap likely
 		fault $1 $buffer read
 	END
 	trace_start iommu/map iommu/unmap
@@ -75,7 +76,7 @@ disk_story() {
 	END
 	capture "$scenario-readonly-traced" trace.readonly <<-END
 		title A device writes to a buffer that the driver has mapped for reading only; a trace shows that it is mapped
-		pending dma-direction-violation confirmed
+		verdict dma-direction-violation $4
 		fault $1 $buffer write
 		note iommu:map does not tell the direction, only that the page is mapped
 	END

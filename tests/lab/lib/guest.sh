@@ -55,6 +55,8 @@ frame_of() {
 	on "grant map $(domain_of "$1") $at >/tmp/map & echo \$! >/tmp/pid; sleep 2" >/dev/null
 	granted_frame "$(domain_of "$1")" "$at"
 	on 'kill $(cat /tmp/pid)' >/dev/null
+}
+
 # with_kit: before boot; faultline's own capture scripts are below /kit.
 with_kit() {
 	for piece in grants debug-keys; do

@@ -14,9 +14,6 @@ give_driver() {
 	on "modprobe $2; cd /sys/bus/pci/devices/$1; [ ! -e driver ] || echo $1 >driver/unbind; echo $2 >driver_override; echo $1 >/sys/bus/pci/drivers_probe; [ -e driver ]" >/dev/null
 }
 
-# with_kit: before boot; the image carries the recipe of `faultline capture-kit grants`.
-with_kit() { put /kit/grants.sh <"$root/schema/kit/grants.sh"; }
-
 # trace_start [EVENT…]: what the recipe records without Xen, and more, as iommu/map.
 trace_start() {
 	on "FAULTLINE_GRANTS=no sh /kit/grants.sh start; cd /sys/kernel/tracing/instances/faultline/events; for e in $*; do echo 1 >\$e/enable; done" >/dev/null
