@@ -134,7 +134,10 @@ emulate() {
 		kill -0 "$qemu" 2>/dev/null || fail "QEMU does not start" "$(tail -n 3 "$here/qemu.log")"
 		sleep 0.2
 	done
-	exec 3>"$here/agent.in" 4<"$here/agent.out" 5>"$here/monitor.in" 6<"$here/monitor.out"
+	# Both ends are held while the pipes are opened: no waiting for a QEMU that is gone, and an end of file when it goes.
+	exec 7<>"$here/agent.out" 8<>"$here/monitor.out"
+	exec 3<>"$here/agent.in" 4<"$here/agent.out" 5<>"$here/monitor.in" 6<"$here/monitor.out"
+	exec 7>&- 8>&-
 	cat <&6 >"$here/monitor.log" &
 	monitor_log=$!
 }
