@@ -62,7 +62,7 @@ check_no_verdict() {
 
 # The truth is a cause that nobody wrote yet, or that lacks something: nothing else may be said, and when it is found, CASE has to say so.
 check_pending() {
-	[ -z "$(rows "SELECT 1 FROM v_verdict WHERE about = 'incident' AND place = 1 AND cause = '$1' AND grade = '$2' LIMIT 1")" ] ||
+	[ -z "$(rows "SELECT 1 FROM v_verdict WHERE (about <> 'incident' OR place = 1) AND cause = '$1' AND grade = '$2' LIMIT 1")" ] ||
 		problem "$1 $2 is concluded now: CASE may say verdict, not pending"
 	others=$(rows "SELECT cause || ' ' || grade FROM v_verdict WHERE about = 'incident' AND cause <> '$1' AND grade_rank <= 2" |
 		grep -vxF "$(sed -n 's/^rival  *//p' CASE | grep . || echo none)")
