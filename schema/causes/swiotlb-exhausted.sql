@@ -9,7 +9,7 @@
 -- when      SELECT 1 FROM incident WHERE kind = 'bounce-failed'
 -- trigger   pool-refused        the bounce pool could not serve a request
 -- needs     pool-numbers        how many slots the pool has and how many are in use | ask: how many slots the pool has, and how many are in use | capture: /sys/kernel/debug/swiotlb/io_tlb_used and io_tlb_nslabs, or a kernel from 5.0 on, which prints them
--- decides   pool-full           the slots that are left are fewer than the request needs, or nine in ten are in use
+-- decides   pool-full           the slots that are left are fewer than the request needs, or nine in ten are in use, or what is left is pieces of one run
 -- excludes  oversize            the request is larger than any request may be
 -- excludes  pool-has-room       the pool has room for the request
 -- excludes  no-pool             there is no pool

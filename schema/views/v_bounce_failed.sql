@@ -7,6 +7,8 @@ SELECT x.incident, x.class, min(x.place) >> 40 AS capture, min(x.place) & 0xffff
                     WHEN s.total = 0 THEN 5
                     WHEN s.total IS NULL OR s.used IS NULL THEN 4
                     WHEN s.used * 2048 + s.size > s.total * 2048 OR s.used * 10 >= s.total * 9 THEN 2
+                    -- Less than one run of 128 is left in the whole pool, in pieces that do not hold a quarter of it.
+                    WHEN s.total - s.used < 128 AND s.size * 4 <= (s.total - s.used) * 2048 THEN 2
                     ELSE 3 END AS class
           FROM swiotlb_full AS s
           JOIN segment AS g ON g.id = s.segment
