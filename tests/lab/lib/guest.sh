@@ -59,7 +59,7 @@ frame_of() {
 
 # with_kit: before boot; faultline's own capture scripts are below /kit.
 with_kit() {
-	for piece in grants debug-keys; do
+	for piece in grants grants-bpftrace debug-keys; do
 		if [ -n "${FAULTLINE:-}" ]; then
 			"$FAULTLINE" capture-kit "$piece"
 		else
