@@ -19,7 +19,10 @@ start_card() {
 inject() { monitor "pcie_aer_inject_error $*"; }
 
 # dword NUMBER: of a packet's header, as Linux shall print it: QEMU keeps its bytes the other way round.
-dword() { printf '0x%08x' "$((($1 & 0xff) << 24 | ($1 & 0xff00) << 8 | ($1 >> 8 & 0xff00) | ($1 >> 24 & 0xff)))"; }
+dword() {
+	word=$(($1))
+	printf '0x%08x' "$(((word & 0xff) << 24 | (word & 0xff00) << 8 | (word >> 8 & 0xff00) | (word >> 24 & 0xff)))"
+}
 
 # $bar is the bus address of the card's registers.
 card_bar() { bar=$(on "sed -n 5p /sys/bus/pci/devices/$card/resource" | cut -d ' ' -f 1); }
