@@ -95,9 +95,33 @@ x86_arguments() {
 	emulate usr/bin/qemu-system-x86_64 "$@"
 }
 
+# The ZynqMP's tree from Debian's kernel. QEMU has no firmware of the platform, which clocks, resets and pins would need: the serial ports and the
+# network get fixed clocks. The emulated PHY has address 23.
+zcu102_tree() {
+	cp "$(file_of arm 'usr/lib/linux-image-*/xilinx/zynqmp-zcu102-rev1.0.dtb')" "$here/tree.dtb"
+	clock=$(of_tree fdtget "$here/tree.dtb" /pss_ref_clk phandle)
+	for node in serial@ff000000 serial@ff010000 ethernet@ff0e0000; do
+		names=$(of_tree fdtget "$here/tree.dtb" "/axi/$node" clock-names)
+		of_tree fdtput "$here/tree.dtb" "/axi/$node" clocks $(for name in $names; do echo "$clock"; done)
+		for property in power-domains pinctrl-names pinctrl-0 resets reset-names; do
+			of_tree fdtput -d "$here/tree.dtb" "/axi/$node" "$property" 2>/dev/null || :
+		done
+	done
+	of_tree fdtput "$here/tree.dtb" /axi/ethernet@ff0e0000/ethernet-phy@c reg 23
+}
+
+of_tree() (of_host_set=tree of_host "usr/bin/$1" "$@")
+
 arm_arguments() {
 	kernel=$(file_of arm 'boot/vmlinuz-*')
 	make_initrd arm
+	if [ "$machine" = arm-zcu102 ]; then
+		zcu102_tree
+		emulate usr/bin/qemu-system-aarch64 -M xlnx-zcu102 -m "$memory" -kernel "$kernel" -initrd "$here/initrd" -dtb "$here/tree.dtb" \
+			-nic user -nic user -nic user -nic user \
+			-append "console=ttyPS0,115200 earlycon lab.agent=ttyPS1 fw_devlink=permissive deferred_probe_timeout=1 $linux_options"
+		return
+	fi
 	case $machine in
 	arm-smmuv3) set -- -M virt,iommu=smmuv3,gic-version=3 -cpu "${processor:-cortex-a57}" ;;
 	arm-plain) set -- -M virt,gic-version=3 -cpu "${processor:-cortex-a57}" ;;

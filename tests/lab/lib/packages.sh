@@ -63,6 +63,7 @@ sets_of() {
 	case $1 in
 	xen-*) echo host x86 xen ;;
 	x86-*) echo host x86 ;;
+	arm-zcu102) echo host arm tree ;;
 	arm-*) echo host arm ;;
 	esac
 	case $1-$(dpkg --print-architecture) in
@@ -88,14 +89,14 @@ need_sets() {
 	done
 }
 
-# A program of the host set, under a name, with its own libraries and its own loader: of_host PROGRAM NAME ARGUMENT…
+# A program of the host set, or $of_host_set, under a name, with its own libraries and its own loader: of_host PROGRAM NAME ARGUMENT…
 of_host() {
 	program=$1 called=$2
 	shift 2
-	r=$cache/roots/host
+	r=$cache/roots/${of_host_set:-host}
 	libraries=$(find "$r/lib" "$r/usr/lib" -name '*.so.*' -printf '%h\n' 2>/dev/null | sort -u | tr '\n' ':')
 	loader=$(find "$r/lib" "$r/lib64" -name 'ld-linux*.so.*' 2>/dev/null | head -n 1)
-	QEMU_MODULE_DIR=$(find "$r/usr/lib" -name 'accel-tcg-*.so' -printf '%h\n' | head -n 1)
+	QEMU_MODULE_DIR=$(find "$cache/roots/host/usr/lib" -name 'accel-tcg-*.so' -printf '%h\n' | head -n 1)
 	export QEMU_MODULE_DIR
 	exec "$loader" --library-path "$libraries" --argv0 "$called" "$r/$program" "$@"
 }
