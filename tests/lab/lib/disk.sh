@@ -36,6 +36,7 @@ refused() { seen "0x0*${1#0x}[^0-9a-f]"; }
 # disk_story DEVICE PERMISSION UNTRACED TRACED: what happens is the same behind any IOMMU.  DEVICE is what its message names, PERMISSION what it says of a
 # page that is there, UNTRACED the verdict on that without a trace,
 # TRACED its grade with one.
+# page that is there, UNTRACED and TRACED the verdicts on that without a trace and with one.
 disk_story() {
 	on 'modprobe nvme'
 	seen 'nvme nvme0: .*queues'
@@ -77,6 +78,7 @@ disk_story() {
 	capture "$scenario-readonly-traced" trace.readonly <<-END
 		title A device writes to a buffer that the driver has mapped for reading only; a trace shows that it is mapped
 		verdict dma-direction-violation $4
+		$4
 		fault $1 $buffer write
 		note iommu:map does not tell the direction, only that the page is mapped
 	END

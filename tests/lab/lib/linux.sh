@@ -11,7 +11,8 @@ beside() {
 
 # give_driver BDF DRIVER: also one that does not know the device, as vfio-pci and pci-stub.
 give_driver() {
-	on "modprobe $2; cd /sys/bus/pci/devices/$1; [ ! -e driver ] || echo $1 >driver/unbind; echo $2 >driver_override; echo $1 >/sys/bus/pci/drivers_probe; [ -e driver ]" >/dev/null
+	on "modprobe $2; cd /sys/bus/pci/devices/$1; [ ! -e driver ] || echo $1 >driver/unbind
+		echo $2 >driver_override; echo $1 >/sys/bus/pci/drivers_probe; [ -e driver ]" >/dev/null
 }
 
 # trace_start [EVENT…]: what the recipe records without Xen, and more, as iommu/map.
