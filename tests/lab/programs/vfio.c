@@ -146,7 +146,8 @@ int main(int n, char **words)
 
 	if (n < 4) {
 		fputs("usage: vfio BDF map ADDRESS BYTES r|w|rw | unmap ADDRESS BYTES |"
-		      " read ADDRESS | write ADDRESS ...\n", stderr);
+		      " read ADDRESS | write ADDRESS ...\n",
+		      stderr);
 		return 2;
 	}
 	open_container(words[1]);
