@@ -19,7 +19,7 @@ buffer_of() {
 		transfer='if=/dev/nvme0n1 of=/dev/null iflag=direct skip='
 	fi
 	on "i=0; while [ \$i -lt $random ]; do dd bs=4k count=1 $transfer\$i >/dev/null 2>&1 & i=\$((i + 1)); done; sleep 1" >/dev/null
-	on 'cat /sys/kernel/tracing/instances/faultline/trace' >"$here/mapped"
+	on 'cat /sys/kernel/tracing/instances/faultline-dma/trace' >"$here/mapped"
 	buffer=0x$(still_mapped <"$here/mapped" | tail -n 1)
 	[ "$buffer" != 0x ] || fail 'no request is under way'
 }
@@ -27,20 +27,18 @@ buffer_of() {
 # The disk finishes what it has; nothing is mapped any more.
 finish() {
 	monitor 'block_set_io_throttle disk 0 0 0 0 0 0'
-	on 'sleep 1; cat /sys/kernel/tracing/instances/faultline/trace' >"$here/mapped"
+	on 'sleep 1; cat /sys/kernel/tracing/instances/faultline-dma/trace' >"$here/mapped"
 	[ -z "$(still_mapped <"$here/mapped")" ] || fail "$(still_mapped <"$here/mapped" | tail -n 1) is still mapped"
 }
 
 refused() { seen "0x0*${1#0x}[^0-9a-f]"; }
 
 # disk_story DEVICE PERMISSION UNTRACED TRACED: what happens is the same behind any IOMMU.  DEVICE is what its message names, PERMISSION what it says of a
-# page that is there, UNTRACED the verdict on that without a trace,
-# TRACED its grade with one.
 # page that is there, UNTRACED and TRACED the verdicts on that without a trace and with one.
 disk_story() {
 	on 'modprobe nvme'
 	seen 'nvme nvme0: .*queues'
-	trace_start iommu/map iommu/unmap
+	trace_start
 	buffer_of writes
 	dma "$edu" read "$buffer"
 	not_seen "$2|fault addr"
@@ -64,7 +62,7 @@ disk_story() {
 		verdict driver-dma-after-unmap likely
 		fault $1 $buffer read
 	END
-	trace_start iommu/map iommu/unmap
+	trace_start
 	buffer_of writes
 	dma "$edu" write "$buffer"
 	refused "$buffer"
@@ -77,7 +75,6 @@ disk_story() {
 	END
 	capture "$scenario-readonly-traced" trace.readonly <<-END
 		title A device writes to a buffer that the driver has mapped for reading only; a trace shows that it is mapped
-		verdict dma-direction-violation $4
 		$4
 		fault $1 $buffer write
 		note iommu:map does not tell the direction, only that the page is mapped

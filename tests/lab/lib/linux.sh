@@ -15,10 +15,8 @@ give_driver() {
 		echo $2 >driver_override; echo $1 >/sys/bus/pci/drivers_probe; [ -e driver ]" >/dev/null
 }
 
-# trace_start [EVENT…]: what the recipe records without Xen, and more, as iommu/map.
-trace_start() {
-	on "FAULTLINE_GRANTS=no sh /kit/grants.sh start; cd /sys/kernel/tracing/instances/faultline/events; for e in $*; do echo 1 >\$e/enable; done" >/dev/null
-}
+# trace_start: what the recipe records without Xen.
+trace_start() { on 'FAULTLINE_GRANTS=no sh /kit/grants.sh start' >/dev/null; }
 
 # trace_save NAME: ends the recording; the trace is kept as NAME.
 trace_save() {

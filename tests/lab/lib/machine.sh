@@ -169,10 +169,7 @@ emulate() {
 	exec 7<>"$here/agent.out" 8<>"$here/monitor.out"
 	exec 3<>"$here/agent.in" 4<"$here/agent.out" 5<>"$here/monitor.in" 6<"$here/monitor.out"
 	exec 7>&- 8>&-
-	sleep 0.5 # What QEMU refuses late would leave us waiting at its pipes.
-	kill -0 "$qemu" 2>/dev/null || fail "QEMU does not start" "$(tail -n 3 "$here/qemu.log")"
-	exec 3>"$here/agent.in" 4<"$here/agent.out" 5>"$here/monitor.in" 6<"$here/monitor.out"
-	case $machine in *-amdvi) exec 7>"$here/bus.in" 8<"$here/bus.out" ;; esac
+	case $machine in *-amdvi) exec 9<>"$here/bus.out" 7<>"$here/bus.in" 8<"$here/bus.out" 9>&- ;; esac
 	cat <&6 >"$here/monitor.log" &
 	monitor_log=$!
 }
