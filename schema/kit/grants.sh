@@ -21,6 +21,7 @@
 # FAULTLINE_KB        KiB of buffer for each processor, in each of the two buffers (4096)
 # FAULTLINE_DEV       record DMA mappings of this device only, as ff0e0000.ethernet or 0000:03:00.0
 # FAULTLINE_DMA=no    no DMA mappings at all: a busy network card maps 100,000 a second
+# FAULTLINE_SETTLE    seconds that the recording goes on after save was said (2)
 # FAULTLINE_GRANTS=no no kprobes, so no grants: where the kernel has none, or Xen is not there
 # FAULTLINE_TRACEFS, FAULTLINE_KMSG, FAULTLINE_KALLSYMS, FAULTLINE_ARCH, FAULTLINE_KERNEL
 #                     other places, and another machine than this one: for tests
@@ -352,7 +353,11 @@ save() {
 	if [ "$file" != - ] && { [ -e "$file" ] || [ -L "$file" ]; }; then
 		give_up "$file is there already; name another file"
 	fi
-	[ "$(cat "$T/instances/faultline/tracing_on")" = 0 ] || anchor
+	# Xen's clock and Linux's are joined to within a second: a recording that goes on behind the fault shows that nothing was mapped again.
+	if [ "$(cat "$T/instances/faultline/tracing_on")" != 0 ]; then
+		sleep "${FAULTLINE_SETTLE:-2}"
+		anchor
+	fi
 	for i in $instances; do
 		set_file 0 "$T/instances/$i/tracing_on"
 	done

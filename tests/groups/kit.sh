@@ -237,6 +237,12 @@ grants() {
 		FAULTLINE_ARCH="${arch:-x86_64}" FAULTLINE_KERNEL="${release:-6.18.1}" sh "$kit/grants.sh" "$@"
 }
 
+# Nobody waits here; how long it would have been is in sleep.log.
+mkdir -p bin
+printf '#!/bin/sh\necho "$*" >>"%s/sleep.log"\n' "$T" >bin/sleep
+chmod +x bin/sleep
+: >sleep.log
+
 xen_symbols='set_foreign_p2m_mapping gnttab_map_refs gnttab_unmap_refs xen_swiotlb_map_page'
 enabled() { (cd fs/instances && grep -l 1 */events/*/*/enable | sed 's|/events/|: |; s|/enable||' | LC_ALL=C sort | tr '\n' ' '); }
 : >kmsg
@@ -310,6 +316,20 @@ is "$(cat fs/instances/faultline-dma/buffer_size_kb)" 512 size
 FAULTLINE_DMA=no run grants start
 code 0
 is "$(cat fs/instances/faultline-dma/events/dma/dma_map_page/enable)" 0 "a DMA event"
+
+it "save lets the recording go on for a moment, once"
+kernel "$readme_new" "$xen_symbols"
+run grants start
+: >sleep.log
+run grants save first.txt
+code 0
+run grants save second.txt
+is "$(cat sleep.log)" 2 seconds
+: >sleep.log
+run grants start
+FAULTLINE_SETTLE=0 run grants save third.txt
+is "$(cat sleep.log)" 0 "seconds, as told"
+rm -f first.txt second.txt third.txt
 
 it "the tables of Linux's own IOMMU, which name no device"
 kernel "$readme_new" "$xen_symbols"
