@@ -14,14 +14,14 @@
 -- excludes  given-again        the device had been given to a domain again
 
 SELECT c.incident AS subject, c.id AS "case",
-       CASE WHEN a.what = 'unmapped' OR a.domain = 32753 OR a.what = 'quarantined' THEN 'taken-away' ELSE 'given-again' END AS clue,
-       CASE a.what WHEN 'unmapped' THEN printf('%s was taken from d%d', a.bdf, a.domain) WHEN 'mapped' THEN printf('%s was given to d%d', a.bdf, a.domain)
-                   ELSE printf('%s: %s', a.bdf, a.what) END AS says, a.capture, a.line, c.n
+       CASE WHEN a.what IN ('unmapped', 'quarantined') OR a.domain = 32753 THEN 'taken-away' ELSE 'given-again' END AS clue,
+       CASE a.what WHEN 'unmapped' THEN printf('%s was taken from d%d', a.bdf, a.domain) WHEN 'quarantined' THEN printf('%s was set aside', a.bdf)
+                   ELSE printf('%s was given to %s', a.bdf, CASE a.domain WHEN 32753 THEN 'nobody (d[IO])' ELSE 'd' || a.domain END) END AS says, a.capture, a.line, c.n
   FROM fault_case AS c
   JOIN (SELECT c.id AS "case", max(a.id) AS last
           FROM fault_case AS c
           JOIN assignment AS a ON a.capture = c.capture AND a.line < c.line AND a.bdf = c.device AND a.by = 'xen' AND a.trust <> 'guest'
-                              AND a.what IN ('mapped', 'unmapped', 'quarantined')
+                              AND a.what IN ('mapped', 'unmapped', 'assigned', 'quarantined')
           JOIN segment AS g ON g.id = a.segment AND g.boot = c.boot
          WHERE c.driven_by = 'xen'
          GROUP BY c.id) AS x ON x."case" = c.id
@@ -31,6 +31,13 @@ UNION ALL
 SELECT c.incident, c.id, 'no-context', 'the context entry is not present', c.capture, c.line, c.n
   FROM fault_case AS c
  WHERE c.driven_by = 'xen' AND c.impl = 'vtd' AND c.kind = 'unknown-stream'
+
+-- A table entry that is switched off names no domain, so AMD's event says d0.
+UNION ALL
+SELECT c.incident, c.id, 'no-context', 'the device has no table', w.capture, w.line, c.n
+  FROM fault_case AS c
+  JOIN iommu_walk AS w ON w.capture = c.capture AND w.line BETWEEN c.line AND c.line + 2 AND w.bdf = c.device AND w.what = 'root' AND w.perm = '--' AND w.trust <> 'guest'
+ WHERE c.driven_by = 'xen' AND c.impl = 'amd'
 
 UNION ALL
 SELECT c.incident, c.id, 'quarantine-domain', printf('d%d', c.domain), c.capture, c.line, c.n
