@@ -80,7 +80,7 @@ make_image() {
 	cp "$(file_of "$set" '*bin/busybox usr/bin/busybox')" "$to/bin/busybox"
 	cp "$lab/guest/init" "$to/init"
 	add_modules "$cache/roots/$set" "$to" "${set%64}"
-	for program in dma vfio usbbulk aerinject $([ "$kind" = arm ] || echo grant); do
+	for program in dma bigwrite vfio usbbulk aerinject $([ "$kind" = arm ] || echo grant); do
 		build_program "$program" "$to/bin" "$arch"
 	done
 	if [ "$kind" = xen ]; then
