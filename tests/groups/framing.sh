@@ -254,3 +254,20 @@ is "$(faults_of again.log)" 1 faults
 printf '(XEN) Checking for initrd in /chosen\n%s\n(XEN) Checking for initrd in /chosen\n(XEN) RAM: 0000000000000000 - 000000007fefffff\n' "$stamped" >early.log
 faults_of early.log >/dev/null
 is "$(ask stamps.db 'SELECT sum(unstamped) FROM capture')" 0 "lines that are no evidence"
+
+it "a fault whose walk is the last before the next power-on belongs to the one before"
+banner='(XEN) Xen version 4.17.7 (a@b) (gcc) debug=n Tue Nov  4 16:52:35 UTC 2025'
+cat >walk.log <<END
+$banner
+(XEN) [   10.151151] [VT-D]DMAR:[DMA Read] Request device [0000:00:1a.0] fault addr 29c032000
+(XEN) [   10.151170] [VT-D]DMAR: reason 06 - PTE Read access is not set
+(XEN) [   10.151334] print_vtd_entries: iommu #0 dev 0000:00:1a.0 gmfn 29c032
+(XEN) [   10.151536]     root_entry[00] = 7f298001
+(XEN) [   10.151651]     context[d0] = 1_7fd62001
+(XEN) [   10.151819]     l3[00a] = 10000000000000 --
+$banner
+(XEN) [    9.151151] [VT-D]DMAR:[DMA Read] Request device [0000:00:1a.0] fault addr 29c033000
+(XEN) [    9.151170] [VT-D]DMAR: reason 06 - PTE Read access is not set
+END
+faults_of walk.log >/dev/null
+is "$(ask stamps.db "SELECT group_concat(boot || ':' || printf('%x', iova), ' ') FROM (SELECT * FROM v_iommu_fault ORDER BY boot)")" "1:29c032000 2:29c033000" faults
