@@ -77,15 +77,14 @@ sets_of() {
 need_sets() {
 	for set; do
 		have_set "$set" && continue
-		mkdir -p "$cache"
-		until mkdir "$cache/lock" 2>/dev/null; do
-			owner=$(cat "$cache/lock/pid" 2>/dev/null || echo 0)
-			[ "$owner" = 0 ] || kill -0 "$owner" 2>/dev/null || { rm -rf "$cache/lock"; continue; }
+		mkdir -p "$cache" && [ -w "$cache" ] || give_up "$cache cannot be made, or written to"
+		until ln -s $$ "$cache/lock" 2>/dev/null; do
+			owner=$(readlink "$cache/lock") || continue
+			kill -0 "$owner" 2>/dev/null || rm -f "$cache/lock"
 			sleep 1
 		done
-		echo $$ >"$cache/lock/pid"
 		have_set "$set" || fetch_set "$set"
-		rm -rf "$cache/lock"
+		rm -f "$cache/lock"
 	done
 }
 
