@@ -58,14 +58,14 @@ fi
 # Xen's own trace, with addresses only, behind a boot that printed its build-id.
 trace() {
 	cat "$sample"
-	printf '%s\r\n' '(XEN) Xen call trace:' '(XEN)    [<0000000040200050>] R 0000000040200050' '(XEN)    [<0000000040200a30>] S 0000000040200a30'
+	printf '%s\r\n' '(XEN) [   30.500000] Xen call trace:' '(XEN) [   30.500000]    [<0000000040200050>] R 0000000040200050' '(XEN) [   30.500000]    [<0000000040200a30>] S 0000000040200a30'
 }
 
 it "an address is looked up in the Xen that ran"
 {
 	cat "$sample"
-	printf '(XEN) ----[ Xen-4.17.7  x86_64  debug=n  Tainted:   C    ]----\r\n(XEN) CPU:    0\r\n'
-	printf '(XEN) RIP:    e008:[<0000000040200050>]\r\n(XEN) RFLAGS: 0000000000000286   CONTEXT: hypervisor\r\n'
+	printf '(XEN) [   30.500000] ----[ Xen-4.17.7  x86_64  debug=n  Tainted:   C    ]----\r\n(XEN) [   30.500000] CPU:    0\r\n'
+	printf '(XEN) [   30.500000] RIP:    e008:[<0000000040200050>]\r\n(XEN) [   30.500000] RFLAGS: 0000000000000286   CONTEXT: hypervisor\r\n'
 } >console.log
 run faultline report code console.log xen-syms
 code 2
@@ -96,8 +96,8 @@ is "$(ask quiet.db "SELECT count(*) FROM v_code")" 0 functions
 it "three functions that were printed, with their lengths, tell as well"
 {
 	grep -v 'build-id' "$sample"
-	printf '%s\r\n' '(XEN) Xen call trace:' '(XEN)    [<0000000040200050>] R common/grant_table.c#map_grant_ref+0x10/0x9f0' \
-		'(XEN)    [<0000000040200a40>] S do_grant_table_op+0x10/0x1e10' '(XEN)    [<0000000040202850>] S local_one+0x10/0x20'
+	printf '%s\r\n' '(XEN) [   30.500000] Xen call trace:' '(XEN) [   30.500000]    [<0000000040200050>] R common/grant_table.c#map_grant_ref+0x10/0x9f0' \
+		'(XEN) [   30.500000]    [<0000000040200a40>] S do_grant_table_op+0x10/0x1e10' '(XEN) [   30.500000]    [<0000000040202850>] S local_one+0x10/0x20'
 } >printed.log
 rm -f printed.db
 faultline ingest -q -d printed.db printed.log xen-syms
@@ -128,8 +128,8 @@ else
 	}
 	{
 		cat "$sample"
-		printf '(XEN) ----[ Xen-4.17.7  x86_64  debug=n  Tainted:   C    ]----\r\n(XEN) CPU:    0\r\n'
-		printf '(XEN) RIP:    e008:[<0000000040200001>]\r\n(XEN) RFLAGS: 0000000000000286   CONTEXT: hypervisor\r\n'
+		printf '(XEN) [   30.500000] ----[ Xen-4.17.7  x86_64  debug=n  Tainted:   C    ]----\r\n(XEN) [   30.500000] CPU:    0\r\n'
+		printf '(XEN) [   30.500000] RIP:    e008:[<0000000040200001>]\r\n(XEN) [   30.500000] RFLAGS: 0000000000000286   CONTEXT: hypervisor\r\n'
 	} >place.log
 
 	it "the source line of a place, where the image brings debug information"
