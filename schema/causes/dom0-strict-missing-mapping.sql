@@ -9,7 +9,7 @@
 -- kind      root
 -- when      SELECT 1 FROM fault_case WHERE frame_class = 'ram' AND driven_by = 'xen'
 -- trigger   strict-ram     a device of dom0 used memory, and its tables did not have the page
--- needs     no-grant       no grant of the page is known, though the grants were looked at | ask: whether the page was granted | capture: xl debug-keys g while the traffic runs: faultline capture-kit debug-keys | kind: address
+-- needs     no-grant       no guest was there that could have granted the page | ask: whether the page was granted | capture: a trace of the grants behind and before the fault: faultline capture-kit grants | kind: address
 -- supports  no-entry       the walk found no entry | kind: message
 -- excludes  low-page       the address is in the first MiB, where an address ends that was never set
 -- excludes  granted        the page was granted at some time
@@ -41,11 +41,15 @@ SELECT c.incident, c.id, 'of-a-guest', printf('%s was given to d%d', a.bdf, a.do
   JOIN assignment AS a ON a.id = x.last AND a.domain <> 0
  WHERE c.frame_class = 'ram' AND c.driven_by = 'xen'
 
+-- A page may be granted for a moment only: nobody granted it where there was nobody to do so.
 UNION ALL
-SELECT c.incident, c.id, 'no-grant', printf('page %#x is in no grant', c.page), d.capture, d.line, c.n
+SELECT c.incident, c.id, 'no-grant', 'the grant tables were printed, and no guest has one', d.capture, d.line, c.n
   FROM fault_case AS c
   JOIN (SELECT boot, min(capture) AS capture, min(line) AS line FROM v_grant_dump GROUP BY boot) AS d ON d.boot = c.boot
  WHERE c.frame_class = 'ram' AND c.driven_by = 'xen' AND c.grant_state IS NULL
+   AND NOT EXISTS (SELECT 1 FROM grant_dump AS t JOIN segment AS g ON g.id = t.segment AND g.boot = c.boot WHERE t.domain > 0 AND t.trust <> 'guest')
+   AND NOT EXISTS (SELECT 1 FROM grant_op AS o JOIN segment AS g ON g.id = o.segment WHERE ifnull(g.boot, c.boot) = c.boot AND o.trust <> 'guest')
+   AND NOT EXISTS (SELECT 1 FROM backend AS e JOIN segment AS g ON g.id = e.segment AND g.boot = c.boot WHERE e.domain > 0 AND e.trust <> 'guest')
 
 UNION ALL
 SELECT c.incident, c.id, CASE w.perm WHEN '--' THEN 'no-entry' ELSE 'entry-there' END, printf('the walk ended at level %d: %s', w.level, w.perm),

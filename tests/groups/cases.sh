@@ -46,6 +46,7 @@ bless_cases() {
 	for folder in "$root"/samples/*/ "$root"/tests/cases/*/; do
 		folder=${folder%/}
 		name=${folder##*/}
+		[ -f "$folder/CASE" ] || continue
 		case " $* " in
 		'  ' | *" $name "*) ;;
 		*) continue ;;
