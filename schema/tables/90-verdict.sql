@@ -4,8 +4,8 @@
 CREATE TABLE incident (
   id            INTEGER PRIMARY KEY, -- number in order of appearance, from 1
   boot          INTEGER NOT NULL,   -- power-on (boot.id)
-  kind          TEXT NOT NULL,      -- kind of fault, or bounce-failed, or device-error
-  impl          TEXT NOT NULL,      -- which IOMMU reported it; swiotlb or device where none did
+  kind          TEXT NOT NULL,      -- kind of fault, or a kind of incident_kind
+  impl          TEXT NOT NULL,      -- which IOMMU reported it; swiotlb, device, dma, pcie, grant, iommu, host, xen or linux where none did
   device        TEXT NOT NULL,      -- the device, as far as the lines tell
   access        TEXT,               -- read or write, NULL: both, or not told
   stream        INTEGER,            -- stream ID, NULL: several, or not told
@@ -55,6 +55,22 @@ CREATE TABLE fault_case (
   end_line     INTEGER,             -- what ended it, line
   unshown      INTEGER              -- operations of batches that no line shows and that may make grant_state of the first another; NULL: none
 ) STRICT;
+
+-- What is known to be at the address of a case; several rows where several things are.
+CREATE TABLE fault_place (
+  "case"  INTEGER NOT NULL,         -- the case (fault_case.id)
+  class   TEXT NOT NULL,            -- null, low, interrupts, doorbell, negative, beyond, ram, reserved, bar, or a kind of memory_range (rmrr, ivmd, rmr, dom-bank, swiotlb, ...)
+  whose   TEXT,                     -- device or domain that it belongs to, NULL: of nobody, or not told
+  first   INTEGER,                  -- first address of the range
+  last    INTEGER,                  -- one past its last address
+  says    TEXT NOT NULL,            -- where the address is, in words
+  capture INTEGER NOT NULL,         -- line that tells of the range (capture.id)
+  line    INTEGER NOT NULL,         -- the line
+  hits    INTEGER,                  -- how many of the incident's first 16 addresses lie in that range
+  tries   INTEGER                   -- how many addresses these are
+) STRICT;
+
+CREATE INDEX fault_place_case ON fault_place ("case", class);
 
 -- A device's complaint that follows from a refused access.
 CREATE TABLE consequence (
@@ -144,6 +160,14 @@ CREATE TABLE capture_hint (
   observed     TEXT NOT NULL,       -- not asked for when v_observed has this
   says         TEXT NOT NULL,       -- what is missing, in words
   capture_next TEXT NOT NULL        -- how to capture it
+) STRICT;
+
+-- Incidents that are no fault of an IOMMU, in words (rows: schema/facts/incident-kinds.tsv).
+CREATE TABLE incident_kind (
+  kind TEXT PRIMARY KEY,            -- incident.kind
+  one  TEXT NOT NULL,               -- words for one
+  many TEXT NOT NULL,               -- words for several
+  dma  INTEGER NOT NULL             -- 1: where no cause is found, what shows failed DMA is asked for
 ) STRICT;
 
 -- The causes that were judged (their text: schema/causes/).

@@ -4,9 +4,7 @@ SELECT i.*,
        (SELECT ifnull(min(v.grade_rank), 8) FROM verdict AS v
          WHERE v.about = 'incident' AND v.subject = i.id AND v.grade_rank < 9) AS best,
        i.device || ': '
-       || CASE i.kind
-          WHEN 'bounce-failed' THEN i.n || CASE i.n WHEN 1 THEN ' request' ELSE ' requests' END || ' that the bounce pool could not serve'
-          WHEN 'device-error' THEN i.n || CASE i.n WHEN 1 THEN ' failed DMA' ELSE ' failed DMAs' END || ', joined with no fault of an IOMMU'
+       || CASE WHEN k.kind IS NOT NULL THEN i.n || ' ' || CASE i.n WHEN 1 THEN k.one ELSE k.many END
           ELSE i.n || ' ' || i.kind || CASE i.n WHEN 1 THEN ' fault' ELSE ' faults' END
                || CASE WHEN i.access IS NULL THEN '' ELSE ', ' || i.access END
                || CASE WHEN i.domain IS NULL THEN '' ELSE printf(', domain %d', i.domain) END
@@ -17,5 +15,6 @@ SELECT i.*,
        || CASE WHEN i.n > 1 THEN ' to ' || CASE WHEN i.last_capture = i.first_capture THEN '' ELSE l.short || ':' END || i.last_line ELSE '' END
        || ')' AS headline
   FROM incident AS i
+  LEFT JOIN incident_kind AS k ON k.kind = i.kind
   LEFT JOIN v_place AS p ON p.capture = i.first_capture
   LEFT JOIN v_place AS l ON l.capture = i.last_capture;
