@@ -71,10 +71,11 @@ SELECT x.boot, 'host-error', 'host', x.dev, count(*), 0, min(x.place) >> 40, min
 INSERT INTO incident (boot, kind, impl, device, n, pages, first_capture, first_line, last_capture, last_line)
 SELECT x.boot, 'crash', x.by, x.dev, count(*), 0, min(x.place) >> 40, min(x.place) & 0xffffffffff, max(x.place) >> 40, max(x.place) & 0xffffffffff
   FROM (SELECT g.boot, e.by, e.capture << 40 | e.line AS place,
-               CASE WHEN e.by = 'xen' AND e.what IN ('domain', 'abort') THEN ifnull('d' || e.domain, 'a guest') WHEN e.by = 'xen' THEN 'Xen' ELSE 'Linux' END AS dev
+               CASE WHEN e.by = 'xen' AND e.what = 'abort' THEN ifnull('d' || e.domain, 'a guest') WHEN e.by = 'xen' THEN 'Xen' ELSE 'Linux' END AS dev
           FROM crash AS e
           JOIN segment AS g ON g.id = e.segment AND g.boot IS NOT NULL
-         WHERE e.trust <> 'guest' AND e.speaker IN ('xen', 'host', 'unknown')) AS x
+         -- That Xen ends a domain is the end of the domain, told elsewhere.
+         WHERE e.what <> 'domain' AND e.trust <> 'guest' AND e.speaker IN ('xen', 'host', 'unknown')) AS x
  GROUP BY x.boot, x.by, x.dev
  ORDER BY min(x.place);
 
