@@ -101,10 +101,23 @@ INSERT OR IGNORE INTO error_fault
 SELECT e.error, (SELECT n.fault FROM fault_at AS n WHERE n.boot = e.boot AND n.base_lo >= e.base_lo ORDER BY n.base_lo LIMIT 1) AS f
   FROM error_at AS e WHERE f IS NOT NULL;
 
+-- Can the device that complains be the one whose access was refused?  Not where the lines put it elsewhere: other PCI address, other IOMMU, other stream, no IOMMU.
 INSERT INTO consequence (incident, error, message, dev, class, what, same, certain, capture, line)
 SELECT x.incident, x.error, x.message, x.dev, x.class, x.what,
-       max((x.bdf IS NULL OR x.bdf = x.dev) AND ifnull(x.domain, 0) = 0), max(x.certain), x.capture, x.line
-  FROM (SELECT a.incident, e.error, e.message, e.dev, e.class, e.what, e.capture, e.line, a.bdf, a.domain,
+       max((x.bdf IS NULL OR x.bdf = x.dev
+            OR EXISTS (SELECT 1 FROM identity AS s WHERE s.boot = x.boot AND s.name = x.dev AND s.how = 'sends as' AND s.other = x.bdf))
+           AND ifnull(x.domain, 0) = 0
+           AND (x.bdf IS NOT NULL OR NOT EXISTS (SELECT 1 FROM identity AS s WHERE s.boot = x.boot AND s.how IN ('behind', 'unguarded'))
+                OR (NOT EXISTS (SELECT 1 FROM identity AS p JOIN identity AS s ON s.boot = p.boot AND s.name = p.other AND s.how = 'unguarded'
+                                 WHERE p.boot = x.boot AND p.name = x.dev AND p.how = 'is')
+                    AND (NOT EXISTS (SELECT 1 FROM v_device_iommu AS s WHERE s.boot = x.boot AND s.dev = x.dev)
+                         OR EXISTS (SELECT 1 FROM v_device_iommu AS s
+                                     WHERE s.boot = x.boot AND s.dev = x.dev AND (x.device = s.instance OR x.device LIKE s.instance || ' %')
+                                       AND (x.stream IS NULL OR s.stream IS NULL
+                                            OR CASE WHEN s.count IS NULL THEN (x.stream & ~ifnull(s.mask, 0)) = (s.stream & ~ifnull(s.mask, 0))
+                                                    ELSE x.stream BETWEEN s.stream AND s.stream + s.count - 1 END)))))),
+       max(x.certain), x.capture, x.line
+  FROM (SELECT a.incident, a.boot, a.device, a.stream, e.error, e.message, e.dev, e.class, e.what, e.capture, e.line, a.bdf, a.domain,
                CASE WHEN a.capture = e.capture AND abs(a.line - e.line) <= 2 THEN 1
                     ELSE ifnull(e.base_hi - a.base_lo <= e.within AND a.base_hi - e.base_lo <= e.within, 0) END AS certain,
                CASE WHEN a.base_lo IS NULL OR a.base_hi IS NULL OR e.base_lo IS NULL OR e.base_hi IS NULL

@@ -73,3 +73,20 @@ CREATE TABLE assignment (
   src_file TEXT,                    -- its source file
   src_line INTEGER                  -- its line
 ) STRICT;
+
+-- Names that go together: one statement of a line (worked out by schema/settle/).
+CREATE TABLE identity (
+  boot    INTEGER NOT NULL,         -- power-on (boot.id)
+  name    TEXT NOT NULL,            -- a name of a device: PCI address, bus name, network interface or path in the device tree
+  how     TEXT NOT NULL,            -- is: both are names of one device; behind: the device is behind that IOMMU; in: it is in that group;
+                                    -- sends as: an IOMMU may see its requests under that PCI address; unguarded: the tree gives it no IOMMU
+  other   TEXT NOT NULL,            -- the other name, or empty
+  stream  INTEGER,                  -- of behind: its stream ID there, the first of a stretch
+  mask    INTEGER,                  -- of behind: bits of the ID that do not count
+  count   INTEGER,                  -- of behind: IDs of the stretch, NULL: one
+  capture INTEGER NOT NULL,         -- line that says so (capture.id)
+  line    INTEGER NOT NULL          -- line that says so
+) STRICT;
+
+CREATE UNIQUE INDEX identity_once ON identity (boot, name, how, other, ifnull(stream, -1));
+CREATE INDEX identity_other ON identity (boot, other);
