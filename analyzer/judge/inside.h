@@ -6,6 +6,12 @@
 
 enum { FOUND_MAX = 256 };
 
+/* A 'when', and whether it has a row. */
+struct asked {
+	struct str when;
+	bool any;
+};
+
 struct judge {
 	struct store *store;
 	const struct data *data;
@@ -13,6 +19,8 @@ struct judge {
 	struct query *trust, *incident, *observed, *verdict, *clue, *missing;
 	int64_t boot;			/* of the subject being graded */
 	int64_t next_id;
+	struct asked *asked;
+	unsigned nasked;
 };
 
 /* What one cause says of one subject: the best of its cases. */

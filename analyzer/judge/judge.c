@@ -163,12 +163,28 @@ static void end_subject(struct judge *j, const struct cause *cause,
 	*best = (struct best){ .subject = next, .arena = best->arena };
 }
 
+/* Has the cause's 'when' a row?  Many causes ask the same: it is asked once. */
+static bool is_wanted(struct judge *j, const struct cause *cause)
+{
+	struct asked *asked = j->asked;
+
+	if (!cause->when.n)
+		return true;
+	for (unsigned i = 0; i < j->nasked; i++)
+		if (str_eq(asked[i].when, cause->when))
+			return asked[i].any;
+	asked += j->nasked++;
+	asked->when = cause->when;
+	asked->any = store_has(j->store, cause->when, cause->file);
+	return asked->any;
+}
+
 static void run_cause(struct judge *j, const struct cause *cause)
 {
 	struct best *now, *best;
 	struct query *q;
 
-	if (cause->when.n && !store_has(j->store, cause->when, cause->file))
+	if (!is_wanted(j, cause))
 		return;
 	arena_reset(j->arena);
 	now = ARENA_NEW(j->arena, struct best);
@@ -230,20 +246,35 @@ static void write_causes(struct store *store, const struct causes *causes)
 	query_close(q);
 }
 
+/* Noise comes last: whether something is harmless may hang on all else. */
+static void run_causes(struct judge *j, const struct causes *causes, bool noise)
+{
+	const struct cause *cause = causes->items, *end = cause + causes->count;
+
+	/* What was asked of the verdicts themselves has another answer now. */
+	j->nasked = 0;
+	for (; cause < end; cause++)
+		if (str_eq(cause->kind, STR("noise")) == noise)
+			run_cause(j, cause);
+}
+
 void judge_run(struct store *store, const struct data *data,
 	       const struct causes *causes)
 {
+	struct arena *arena = arena_new();
 	struct judge j = {
 		.store = store, .data = data, .arena = arena_new(),
+		.asked = ARENA_ARRAY(arena, struct asked, causes->count + 1),
 	};
 
 	run_analysis(store, data, "", "3");
 	write_causes(store, causes);
-	for (unsigned i = 0; i < causes->count; i++)
-		run_cause(&j, &causes->items[i]);
+	run_causes(&j, causes, false);
+	run_causes(&j, causes, true);
 	if (store_has(store, STR("SELECT 1 FROM incident"), "judge"))
 		observe(&j);
 	close_queries(&j);
 	run_analysis(store, data, "5", "~");
 	arena_free(j.arena);
+	arena_free(arena);
 }
