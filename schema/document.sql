@@ -16,8 +16,8 @@ consequences (incident, body) AS (
     JOIN v_place AS p ON p.capture = c.capture
    WHERE c.nr <= 16
    GROUP BY c.incident),
-told (id, about, subject, grade_rank, place, kind, cause, body) AS (
-  SELECT v.id, v.about, v.subject, v.grade_rank, v.place, v.kind, v.cause,
+told (id, about, subject, explains, place, kind, body) AS (
+  SELECT v.id, v.about, v.subject, v.explains, v.place, v.kind,
          json_object('cause', v.cause, 'grade', v.grade, 'title', v.title, 'explain', replace(v.explain, char(10), ' '),
                      'clues', json(ifnull(clue.body, '[]')), 'missing', json(ifnull(missing.body, '[]')),
                      'consequences', json(CASE WHEN v.about = 'incident' THEN ifnull(q.body, '[]') ELSE '[]' END),
@@ -30,11 +30,11 @@ told (id, about, subject, grade_rank, place, kind, cause, body) AS (
    WHERE v.grade_rank < 9),
 verdicts (subject, body) AS (
   SELECT t.subject, json_group_array(json(t.body))
-    FROM (SELECT * FROM told WHERE about = 'incident' ORDER BY subject, place) AS t
+    FROM (SELECT * FROM told WHERE explains ORDER BY subject, place) AS t
    GROUP BY t.subject),
 ruled (subject, body) AS (
   SELECT v.subject, json_group_array(json_object('cause', v.cause, 'says', v.says))
-    FROM (SELECT * FROM verdict WHERE about = 'incident' AND grade_rank = 9 ORDER BY subject, cause) AS v
+    FROM (SELECT * FROM v_verdict WHERE explains AND grade_rank = 9 ORDER BY subject, cause) AS v
    GROUP BY v.subject),
 iovas (incident, body) AS (
   SELECT f.incident, json_group_array(printf('0x%x', f.iova))
@@ -62,8 +62,12 @@ incidents (body) AS (
     LEFT JOIN ruled ON ruled.subject = i.id
     LEFT JOIN iovas ON iovas.incident = i.id),
 findings (body) AS (
-  SELECT json_group_array(json(json_insert(t.body, '$.kind', t.kind, '$.boot', t.subject)))
-    FROM (SELECT * FROM told WHERE about = 'boot' ORDER BY subject, place) AS t),
+  SELECT json_group_array(json(json_insert(t.body, '$.kind', t.kind, '$.boot', t.boot, '$.incident', t.incident)))
+    FROM (SELECT t.*, ifnull(i.boot, t.subject) AS boot, i.id AS incident
+            FROM told AS t
+            LEFT JOIN incident AS i ON t.about = 'incident' AND i.id = t.subject
+           WHERE NOT t.explains
+           ORDER BY ifnull(i.boot, t.subject), i.id, t.place) AS t),
 captures (body) AS (
   SELECT json_group_array(json_object('name', c.name, 'digest', 'xxh3-128:' || c.digest, 'sha256', NULL, 'bytes', c.bytes,
            'lines', c.lines, 'matched', c.matched, 'unmatched', c.unmatched, 'damaged', c.damaged, 'replayed', c.replayed))

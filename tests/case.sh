@@ -2,7 +2,7 @@
 #
 # Lines "key value":
 #   title TEXT
-#   verdict CAUSE GRADE | verdict none     the best verdict of some incident, and nothing else reaches likely
+#   verdict CAUSE GRADE | verdict none     the best verdict that explains some incident, and nothing else reaches likely
 #   pending CAUSE GRADE                    in its place: the truth, which is not concluded yet
 #   rival CAUSE GRADE                      may be concluded too
 #   ruled-out CAUSE, finding CAUSE, finding none, gap KIND
@@ -48,23 +48,23 @@ check_truth() {
 # The best verdict of some incident is this, and nothing else reaches likely.
 check_verdict() {
 	cause=$1 grade=$2
-	[ -n "$(rows "SELECT 1 FROM v_verdict WHERE about = 'incident' AND place = 1 AND cause = '$cause' AND grade = '$grade' LIMIT 1")" ] ||
+	[ -n "$(rows "SELECT 1 FROM v_verdict WHERE explains AND place = 1 AND cause = '$cause' AND grade = '$grade' LIMIT 1")" ] ||
 		problem "wanted $cause $grade, got:" "$(told)"
-	others=$(rows "SELECT cause || ' ' || grade FROM v_verdict WHERE about = 'incident' AND cause <> '$cause' AND grade_rank <= 2" |
+	others=$(rows "SELECT cause || ' ' || grade FROM v_verdict WHERE explains AND cause <> '$cause' AND grade_rank <= 2" |
 		grep -vxF "$(sed -n 's/^rival  *//p' CASE | grep . || echo none)")
 	[ -z "$others" ] || problem "also concluded: $others"
 }
 
 check_no_verdict() {
-	likely=$(rows "SELECT cause || ' ' || grade FROM v_verdict WHERE about = 'incident' AND grade_rank <= 2")
+	likely=$(rows "SELECT cause || ' ' || grade FROM v_verdict WHERE explains AND grade_rank <= 2")
 	[ -z "$likely" ] || problem "wanted no verdict, got: $likely"
 }
 
 # The truth is a cause that nobody wrote yet, or that lacks something: nothing else may be said, and when it is found, CASE has to say so.
 check_pending() {
-	[ -z "$(rows "SELECT 1 FROM v_verdict WHERE (about <> 'incident' OR place = 1) AND cause = '$1' AND grade = '$2' LIMIT 1")" ] ||
+	[ -z "$(rows "SELECT 1 FROM v_verdict WHERE (NOT explains OR place = 1) AND cause = '$1' AND grade = '$2' LIMIT 1")" ] ||
 		problem "$1 $2 is concluded now: CASE may say verdict, not pending"
-	others=$(rows "SELECT cause || ' ' || grade FROM v_verdict WHERE about = 'incident' AND cause <> '$1' AND grade_rank <= 2" |
+	others=$(rows "SELECT cause || ' ' || grade FROM v_verdict WHERE explains AND cause <> '$1' AND grade_rank <= 2" |
 		grep -vxF "$(sed -n 's/^rival  *//p' CASE | grep . || echo none)")
 	[ -z "$others" ] || problem "the truth is $1; concluded: $others"
 }
@@ -98,7 +98,7 @@ check_key() {
 			problem "$1 is not ruled out; got:" "$(told)"
 		;;
 	finding)
-		found="SELECT DISTINCT cause FROM v_verdict WHERE about <> 'incident' AND grade <> 'ruled out'"
+		found="SELECT DISTINCT cause FROM v_verdict WHERE NOT explains AND grade <> 'ruled out'"
 		if [ "$1" = none ]; then
 			[ -z "$(rows "$found")" ] || problem "wanted no finding, got: $(rows "$found" | tr '\n' ' ')"
 			return

@@ -143,7 +143,7 @@ int verdict_exit(const struct options *o, struct store *store)
 
 	if (o->fail_on == FAIL_NEVER)
 		return EXIT_FINE;
-	q = query_must(store, "SELECT 1 FROM verdict WHERE about = 'incident' "
+	q = query_must(store, "SELECT 1 FROM v_verdict WHERE explains "
 			      "AND grade_rank <= ?1");
 	query_bind_int(q, 1, ranks[o->fail_on]);
 	any = query_row(q);

@@ -1,29 +1,7 @@
 /* Runs the causes, grades their cases, and writes the verdicts down. */
 
-#include "analyzer/judge/grade.h"
+#include "analyzer/judge/inside.h"
 #include "parsers/base/die.h"
-
-enum { FOUND_MAX = 256 };
-
-struct judge {
-	struct store *store;
-	const struct data *data;
-	struct arena *arena;		/* of one cause */
-	struct query *trust, *incident, *observed, *verdict, *clue, *missing;
-	int64_t boot;			/* of the subject being graded */
-	int64_t next_id;
-};
-
-/* What one cause says of one subject: the best of its cases. */
-struct best {
-	struct arena *arena;		/* of what was found */
-	int64_t subject, case_id;
-	bool has_case;
-	struct grading grading;
-	struct found found[FOUND_MAX];
-	unsigned nfound;
-	int64_t n;
-};
 
 /* By the numbers of the files: before the causes, for needs, behind them. */
 static void run_analysis(struct store *store, const struct data *data,
@@ -86,110 +64,6 @@ static int64_t boot_of(struct judge *j, const struct cause *cause,
 	boot = query_next(j->incident) ? query_int(j->incident, 0) : 0;
 	query_reset(j->incident);
 	return boot;
-}
-
-static void write_clues(struct judge *j, const struct best *best)
-{
-	unsigned place = 0;
-
-	for (unsigned role = 0; role < ROLES; role++) {
-		for (unsigned i = 0; i < best->nfound; i++) {
-			const struct found *f = &best->found[i];
-
-			if (f->decl->role != role)
-				continue;
-			query_bind_int(j->clue, 1, j->next_id);
-			query_bind_int(j->clue, 2, ++place);
-			query_bind_text(j->clue, 3, f->decl->name);
-			query_bind_text(j->clue, 4, str_from(role_name(role)));
-			query_bind_text(j->clue, 5, f->says);
-			query_bind_int(j->clue, 6, f->n);
-			query_bind_int(j->clue, 7, f->has_line);
-			query_bind_int(j->clue, 8, f->capture);
-			query_bind_int(j->clue, 9, f->line);
-			query_run(j->clue);
-		}
-	}
-}
-
-static void write_missing_clue(struct judge *j, unsigned place,
-			       const struct clue_decl *decl)
-{
-	query_bind_int(j->missing, 1, j->next_id);
-	query_bind_int(j->missing, 2, place);
-	query_bind_text(j->missing, 3, decl->name);
-	query_bind_text(j->missing, 4, decl->ask.n ? decl->ask : decl->says);
-	query_bind_text(j->missing, 5, decl->capture);
-	query_run(j->missing);
-}
-
-static bool was_found(const struct best *best, const struct clue_decl *decl)
-{
-	for (unsigned i = 0; i < best->nfound; i++)
-		if (best->found[i].decl == decl)
-			return true;
-	return false;
-}
-
-/* Needs that nobody showed, and what would decide, with how to capture it. */
-static void write_missing(struct judge *j, const struct cause *cause,
-			  const struct best *best)
-{
-	const struct grading *g = &best->grading;
-	unsigned place = 0;
-
-	if (g->grade == GRADE_RULED_OUT) {
-		if (g->excluder->capture.n &&
-		    g->excluder->role == ROLE_EXCLUDES)
-			write_missing_clue(j, ++place, g->excluder);
-		return;
-	}
-	for (unsigned i = 0; i < g->missing; i++)
-		write_missing_clue(j, ++place, g->missing_needs[i]);
-	for (unsigned i = 0; i < cause->nclues; i++) {
-		const struct clue_decl *decl = &cause->clues[i];
-
-		if (decl->role == ROLE_DECIDES && decl->capture.n &&
-		    g->grade != GRADE_CONFIRMED && !was_found(best, decl))
-			write_missing_clue(j, ++place, decl);
-	}
-}
-
-static struct str why_ruled_out(const struct best *best)
-{
-	const struct grading *g = &best->grading;
-
-	if (g->grade != GRADE_RULED_OUT)
-		return (struct str){ 0 };
-	if (g->ruled_out_by.n)
-		return g->ruled_out_by;
-	return arena_printf(best->arena, "the captures show that this is not "
-			    "so: %.*s", STR_FMT(g->excluder->says));
-}
-
-static void write_verdict(struct judge *j, const struct cause *cause,
-			  const struct best *best)
-{
-	const struct grading *g = &best->grading;
-	struct str why = why_ruled_out(best);
-
-	if (g->grade == GRADE_NONE)
-		return;
-	query_bind_int(j->verdict, 1, ++j->next_id);
-	query_bind_text(j->verdict, 2, cause->id);
-	query_bind_text(j->verdict, 3, cause->about);
-	query_bind_int(j->verdict, 4, best->subject);
-	query_bind_int(j->verdict, 5, best->has_case);
-	query_bind_int(j->verdict, 6, best->case_id);
-	query_bind_text(j->verdict, 7, cause->kind);
-	query_bind_text(j->verdict, 8, str_from(grade_name(g->grade)));
-	query_bind_int(j->verdict, 9, g->grade);
-	query_bind_int(j->verdict, 10, g->evidence);
-	query_bind_int(j->verdict, 11, g->missing);
-	query_bind_text(j->verdict, 12, why);
-	query_run(j->verdict);
-	write_clues(j, best);
-	write_missing(j, cause, best);
 }
 
 /* A case that was graded: is it better than what the subject has? */
@@ -255,16 +129,7 @@ static void open_queries(struct judge *j)
 	j->trust = query_must(s, "SELECT 1 FROM line_text WHERE capture = ?1 "
 		"AND line = ?2 AND speaker = 'xen' AND trust = 'host'");
 	j->incident = query_must(s, "SELECT boot FROM incident WHERE id = ?1");
-	j->verdict = query_must(s, "INSERT INTO verdict (id, cause, about, "
-		"subject, case_id, kind, grade, grade_rank, evidence, missing, "
-		"place, says) VALUES (?1, ?2, ?3, ?4, iif(?5, ?6, NULL), ?7, "
-		"?8, ?9, ?10, ?11, 0, nullif(?12, ''))");
-	j->clue = query_must(s, "INSERT INTO verdict_clue (verdict, place, "
-		"clue, role, says, n, capture, line, trust) VALUES (?1, ?2, ?3,"
-		" ?4, ?5, ?6, iif(?7, ?8, NULL), iif(?7, ?9, NULL), "
-		"(SELECT trust FROM line_text WHERE capture = ?8 AND line = ?9))");
-	j->missing = query_must(s, "INSERT INTO verdict_missing (verdict, "
-		"place, clue, says, capture_next) VALUES (?1, ?2, ?3, ?4, ?5)");
+	verdict_open(j);
 }
 
 static struct query *open_cause(struct judge *j, const struct cause *cause)
@@ -293,9 +158,25 @@ static struct query *open_cause(struct judge *j, const struct cause *cause)
 static void end_subject(struct judge *j, const struct cause *cause,
 			struct best *best, int64_t next)
 {
-	write_verdict(j, cause, best);
+	verdict_write(j, cause, best);
 	arena_reset(best->arena);
 	*best = (struct best){ .subject = next, .arena = best->arena };
+}
+
+/* Has the cause's 'when' a row?  Many causes ask the same: it is asked once. */
+static bool is_wanted(struct judge *j, const struct cause *cause)
+{
+	struct asked *asked = j->asked;
+
+	if (!cause->when.n)
+		return true;
+	for (unsigned i = 0; i < j->nasked; i++)
+		if (str_eq(asked[i].when, cause->when))
+			return asked[i].any;
+	asked += j->nasked++;
+	asked->when = cause->when;
+	asked->any = store_has(j->store, cause->when, cause->file);
+	return asked->any;
 }
 
 static void run_cause(struct judge *j, const struct cause *cause)
@@ -303,7 +184,7 @@ static void run_cause(struct judge *j, const struct cause *cause)
 	struct best *now, *best;
 	struct query *q;
 
-	if (cause->when.n && !store_has(j->store, cause->when, cause->file))
+	if (!is_wanted(j, cause))
 		return;
 	arena_reset(j->arena);
 	now = ARENA_NEW(j->arena, struct best);
@@ -339,9 +220,7 @@ static void close_queries(struct judge *j)
 	query_close(j->trust);
 	query_close(j->incident);
 	query_close(j->observed);
-	query_close(j->verdict);
-	query_close(j->clue);
-	query_close(j->missing);
+	verdict_close(j);
 }
 
 static void write_causes(struct store *store, const struct causes *causes)
@@ -367,20 +246,35 @@ static void write_causes(struct store *store, const struct causes *causes)
 	query_close(q);
 }
 
+/* Noise comes last: whether something is harmless may hang on all else. */
+static void run_causes(struct judge *j, const struct causes *causes, bool noise)
+{
+	const struct cause *cause = causes->items, *end = cause + causes->count;
+
+	/* What was asked of the verdicts themselves has another answer now. */
+	j->nasked = 0;
+	for (; cause < end; cause++)
+		if (str_eq(cause->kind, STR("noise")) == noise)
+			run_cause(j, cause);
+}
+
 void judge_run(struct store *store, const struct data *data,
 	       const struct causes *causes)
 {
+	struct arena *arena = arena_new();
 	struct judge j = {
 		.store = store, .data = data, .arena = arena_new(),
+		.asked = ARENA_ARRAY(arena, struct asked, causes->count + 1),
 	};
 
 	run_analysis(store, data, "", "3");
 	write_causes(store, causes);
-	for (unsigned i = 0; i < causes->count; i++)
-		run_cause(&j, &causes->items[i]);
+	run_causes(&j, causes, false);
+	run_causes(&j, causes, true);
 	if (store_has(store, STR("SELECT 1 FROM incident"), "judge"))
 		observe(&j);
 	close_queries(&j);
 	run_analysis(store, data, "5", "~");
 	arena_free(j.arena);
+	arena_free(arena);
 }

@@ -138,11 +138,23 @@ static bool is_again(struct explained *e, struct str cause)
 	return false;
 }
 
+/* The incident that a finding is about. */
+static void print_about(struct str headline, FILE *out)
+{
+	struct arena *arena = arena_new();
+
+	report_wrap(out, arena_printf(arena, "Of %.*s", STR_FMT(headline)), 2,
+		    WIDTH);
+	arena_free(arena);
+}
+
 static void print_verdict(struct store *s, const struct query *v,
 			  struct explained *e, FILE *out)
 {
 	fprintf(out, "%.*s: %.*s\n", STR_FMT(query_text(v, 1)),
 		STR_FMT(query_text(v, 2)));
+	if (query_columns(v) > 5 && !query_is_null(v, 5))
+		print_about(query_text(v, 5), out);
 	print_clues(s, query_int(v, 0), out);
 	print_cause(s, query_text(v, 3), is_again(e, query_text(v, 3)), out);
 	/* Of a likely verdict; for a possible one cannot_say lists it. */
@@ -157,7 +169,7 @@ static unsigned print_verdicts(struct store *s, int64_t incident,
 			       struct explained *e, FILE *out)
 {
 	struct query *v = query_must(s, "SELECT id, grade, title, cause, "
-		"grade_rank FROM v_verdict WHERE about = 'incident' "
+		"grade_rank FROM v_verdict WHERE explains "
 		"AND subject = ?1 AND grade_rank < 9 ORDER BY place");
 	unsigned shown = 0, possible = 0;
 
@@ -202,8 +214,13 @@ static void print_incidents(struct store *s, struct explained *e, FILE *out)
 			fputs("cannot say: no cause in the catalogue explains "
 			      "this\n", out);
 		print_list(s, "SELECT 'Ruled out: ' || cause || ': ' || says "
-			   "FROM v_verdict WHERE about = 'incident' AND "
+			   "FROM v_verdict WHERE explains AND "
 			   "subject = ?1 AND grade_rank = 9 ORDER BY cause",
+			   id, out);
+		print_list(s, "SELECT 'See below, ' || kind || ': ' || cause "
+			   "|| ' (' || title || ')' FROM v_verdict "
+			   "WHERE about = 'incident' AND NOT explains AND "
+			   "subject = ?1 AND grade_rank < 9 ORDER BY place",
 			   id, out);
 		if (query_int(q, 2))
 			print_missing(s, "SELECT says, capture_next FROM "
@@ -218,14 +235,15 @@ static void print_findings(struct store *s, struct explained *e, FILE *out)
 {
 	struct query *v;
 
-	if (!store_has(s, STR("SELECT 1 FROM verdict WHERE about = 'boot'"),
-		       "report"))
+	if (!store_has(s, STR("SELECT 1 FROM verdict"), "report"))
 		return;
-	v = query_must(s, "SELECT id, kind || ', ' || grade || "
+	v = query_must(s, "SELECT v.id, v.kind || ', ' || v.grade || "
 		"CASE WHEN (SELECT count(*) FROM boot) > 1 THEN ', boot ' || "
-		"subject ELSE '' END, title, cause, grade_rank FROM v_verdict "
-		"WHERE about = 'boot' AND grade_rank < 9 "
-		"ORDER BY subject, place");
+		"ifnull(i.boot, v.subject) ELSE '' END, v.title, v.cause, "
+		"v.grade_rank, i.headline FROM v_verdict AS v "
+		"LEFT JOIN v_incident AS i ON v.about = 'incident' AND "
+		"i.id = v.subject WHERE NOT v.explains AND v.grade_rank < 9 "
+		"ORDER BY ifnull(i.boot, v.subject), i.id, v.place");
 
 	while (query_row(v)) {
 		print_verdict(s, v, e, out);
@@ -265,7 +283,7 @@ void report_text(struct store *s, FILE *out)
 	print_findings(s, &explained, out);
 	arena_free(explained.arena);
 	q = query_must(s, "SELECT 1 FROM incident UNION ALL SELECT 1 FROM "
-			  "verdict WHERE about = 'boot' AND grade_rank < 9");
+			  "verdict WHERE grade_rank < 9");
 	if (!query_row(q))
 		print_list(s, "SELECT says FROM v_nothing WHERE ?1", 1, out);
 	query_close(q);

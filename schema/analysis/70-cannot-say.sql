@@ -1,12 +1,13 @@
--- Incidents whose best verdict is below likely: what is missing, from the verdicts, or by kind where no cause is left.
+-- Incidents whose best explanation is below likely: what is missing, from the verdicts, or by kind where no cause is left.
 -- when SELECT 1 FROM incident
 INSERT INTO cannot_say (incident, place, clue, says, capture_next)
 SELECT x.incident, row_number() OVER (PARTITION BY x.incident ORDER BY x.rank, x.place, x.clue), x.clue, x.says, x.capture_next
   FROM (SELECT v.subject AS incident, min(v.place) AS rank, min(m.place) AS place, m.clue, m.says, m.capture_next
           FROM verdict AS v
           JOIN verdict_missing AS m ON m.verdict = v.id
-         WHERE v.about = 'incident'
-           AND NOT EXISTS (SELECT 1 FROM verdict AS b WHERE b.about = 'incident' AND b.subject = v.subject AND b.grade_rank <= 2)
+         WHERE v.about = 'incident' AND v.kind IN ('root', 'state')
+           AND NOT EXISTS (SELECT 1 FROM verdict AS b WHERE b.about = 'incident' AND b.subject = v.subject AND b.kind IN ('root', 'state')
+                              AND b.grade_rank <= 2)
          GROUP BY v.subject, m.capture_next) AS x;
 
 INSERT INTO cannot_say (incident, place, clue, says, capture_next)
@@ -21,6 +22,6 @@ SELECT i.id, 100 + h.place, h.clue, h.says, h.capture_next
    AND (h.driven_by <> 'linux' OR EXISTS (SELECT 1 FROM fault_case AS c WHERE c.incident = i.id AND c.driven_by = 'linux'))
   LEFT JOIN incident_kind AS k ON k.kind = i.kind
  WHERE ifnull(k.dma, 1)
-   AND NOT EXISTS (SELECT 1 FROM verdict AS b WHERE b.about = 'incident' AND b.subject = i.id AND b.grade_rank <= 3)
+   AND NOT EXISTS (SELECT 1 FROM verdict AS b WHERE b.about = 'incident' AND b.subject = i.id AND b.kind IN ('root', 'state') AND b.grade_rank <= 3)
    AND NOT EXISTS (SELECT 1 FROM observed AS o WHERE o.boot = i.boot AND o.what = h.observed)
    AND NOT EXISTS (SELECT 1 FROM cannot_say AS c WHERE c.incident = i.id AND c.clue = h.clue);

@@ -1,8 +1,8 @@
--- Incidents with a headline in words, and the rank of their best verdict.
+-- Incidents with a headline in words, and the rank of the best verdict that explains them.
 CREATE VIEW v_incident AS
 SELECT i.*,
        (SELECT ifnull(min(v.grade_rank), 8) FROM verdict AS v
-         WHERE v.about = 'incident' AND v.subject = i.id AND v.grade_rank < 9) AS best,
+         WHERE v.about = 'incident' AND v.subject = i.id AND v.kind IN ('root', 'state') AND v.grade_rank < 9) AS best,
        i.device || ': '
        || CASE WHEN k.kind IS NOT NULL THEN i.n || ' ' || CASE i.n WHEN 1 THEN k.one ELSE k.many END
           ELSE i.n || ' ' || i.kind || CASE i.n WHEN 1 THEN ' fault' ELSE ' faults' END

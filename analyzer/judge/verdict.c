@@ -1,0 +1,130 @@
+/* Writes verdicts down: their clues, what is missing, and by what they are ruled out. */
+
+#include "analyzer/judge/inside.h"
+
+static void write_clues(struct judge *j, const struct best *best)
+{
+	unsigned place = 0;
+
+	for (unsigned role = 0; role < ROLES; role++) {
+		for (unsigned i = 0; i < best->nfound; i++) {
+			const struct found *f = &best->found[i];
+
+			if (f->decl->role != role)
+				continue;
+			query_bind_int(j->clue, 1, j->next_id);
+			query_bind_int(j->clue, 2, ++place);
+			query_bind_text(j->clue, 3, f->decl->name);
+			query_bind_text(j->clue, 4, str_from(role_name(role)));
+			query_bind_text(j->clue, 5, f->says);
+			query_bind_int(j->clue, 6, f->n);
+			query_bind_int(j->clue, 7, f->has_line);
+			query_bind_int(j->clue, 8, f->capture);
+			query_bind_int(j->clue, 9, f->line);
+			query_run(j->clue);
+		}
+	}
+}
+
+static void write_missing_clue(struct judge *j, unsigned place,
+			       const struct clue_decl *decl)
+{
+	query_bind_int(j->missing, 1, j->next_id);
+	query_bind_int(j->missing, 2, place);
+	query_bind_text(j->missing, 3, decl->name);
+	query_bind_text(j->missing, 4, decl->ask.n ? decl->ask : decl->says);
+	query_bind_text(j->missing, 5, decl->capture);
+	query_run(j->missing);
+}
+
+static bool was_found(const struct best *best, const struct clue_decl *decl)
+{
+	for (unsigned i = 0; i < best->nfound; i++)
+		if (best->found[i].decl == decl)
+			return true;
+	return false;
+}
+
+/* Needs that nobody showed, and what would decide, with how to capture it. */
+static void write_missing(struct judge *j, const struct cause *cause,
+			  const struct best *best)
+{
+	const struct grading *g = &best->grading;
+	unsigned place = 0;
+
+	if (g->grade == GRADE_RULED_OUT) {
+		if (g->excluder->capture.n &&
+		    g->excluder->role == ROLE_EXCLUDES)
+			write_missing_clue(j, ++place, g->excluder);
+		return;
+	}
+	for (unsigned i = 0; i < g->missing; i++)
+		write_missing_clue(j, ++place, g->missing_needs[i]);
+	for (unsigned i = 0; i < cause->nclues; i++) {
+		const struct clue_decl *decl = &cause->clues[i];
+
+		if (decl->role == ROLE_DECIDES && decl->capture.n &&
+		    g->grade != GRADE_CONFIRMED && !was_found(best, decl))
+			write_missing_clue(j, ++place, decl);
+	}
+}
+
+static struct str why_ruled_out(const struct best *best)
+{
+	const struct grading *g = &best->grading;
+
+	if (g->grade != GRADE_RULED_OUT)
+		return (struct str){ 0 };
+	if (g->ruled_out_by.n)
+		return g->ruled_out_by;
+	return arena_printf(best->arena, "the captures show that this is not "
+			    "so: %.*s", STR_FMT(g->excluder->says));
+}
+
+void verdict_write(struct judge *j, const struct cause *cause,
+		   const struct best *best)
+{
+	const struct grading *g = &best->grading;
+	struct str why = why_ruled_out(best);
+
+	if (g->grade == GRADE_NONE)
+		return;
+	query_bind_int(j->verdict, 1, ++j->next_id);
+	query_bind_text(j->verdict, 2, cause->id);
+	query_bind_text(j->verdict, 3, cause->about);
+	query_bind_int(j->verdict, 4, best->subject);
+	query_bind_int(j->verdict, 5, best->has_case);
+	query_bind_int(j->verdict, 6, best->case_id);
+	query_bind_text(j->verdict, 7, cause->kind);
+	query_bind_text(j->verdict, 8, str_from(grade_name(g->grade)));
+	query_bind_int(j->verdict, 9, g->grade);
+	query_bind_int(j->verdict, 10, g->evidence);
+	query_bind_int(j->verdict, 11, g->missing);
+	query_bind_text(j->verdict, 12, why);
+	query_run(j->verdict);
+	write_clues(j, best);
+	write_missing(j, cause, best);
+}
+
+void verdict_open(struct judge *j)
+{
+	struct store *s = j->store;
+
+	j->verdict = query_must(s, "INSERT INTO verdict (id, cause, about, "
+		"subject, case_id, kind, grade, grade_rank, evidence, missing, "
+		"place, says) VALUES (?1, ?2, ?3, ?4, iif(?5, ?6, NULL), ?7, "
+		"?8, ?9, ?10, ?11, 0, nullif(?12, ''))");
+	j->clue = query_must(s, "INSERT INTO verdict_clue (verdict, place, "
+		"clue, role, says, n, capture, line, trust) VALUES (?1, ?2, ?3,"
+		" ?4, ?5, ?6, iif(?7, ?8, NULL), iif(?7, ?9, NULL), "
+		"(SELECT trust FROM line_text WHERE capture = ?8 AND line = ?9))");
+	j->missing = query_must(s, "INSERT INTO verdict_missing (verdict, "
+		"place, clue, says, capture_next) VALUES (?1, ?2, ?3, ?4, ?5)");
+}
+
+void verdict_close(struct judge *j)
+{
+	query_close(j->verdict);
+	query_close(j->clue);
+	query_close(j->missing);
+}
