@@ -204,7 +204,8 @@ static void print_incidents(struct store *s, struct explained *e, FILE *out)
 		return;
 	q = query_must(s, "SELECT id, headline, "
 		"(SELECT count(*) FROM cannot_say AS c WHERE c.incident = i.id)"
-		" FROM v_incident AS i ORDER BY best, id");
+		" FROM v_incident AS i WHERE best <= 2 OR id NOT IN "
+		"(SELECT incident FROM incident_follow) ORDER BY best, id");
 
 	while (query_row(q)) {
 		int64_t id = query_int(q, 0);
@@ -222,6 +223,10 @@ static void print_incidents(struct store *s, struct explained *e, FILE *out)
 			   "WHERE about = 'incident' AND NOT explains AND "
 			   "subject = ?1 AND grade_rank < 9 ORDER BY place",
 			   id, out);
+		print_list(s, "SELECT 'Followed by ' || i.headline || ': ' || "
+			   "f.reason FROM incident_follow AS f JOIN v_incident "
+			   "AS i ON i.id = f.incident WHERE f.follows = ?1 "
+			   "ORDER BY i.id", id, out);
 		if (query_int(q, 2))
 			print_missing(s, "SELECT says, capture_next FROM "
 				"cannot_say WHERE incident = ?1 ORDER BY place",

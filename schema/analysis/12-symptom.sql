@@ -79,7 +79,7 @@ SELECT x.boot, 'crash', x.by, x.dev, count(*), 0, min(x.place) >> 40, min(x.plac
  GROUP BY x.boot, x.by, x.dev
  ORDER BY min(x.place);
 
--- Requests that got no answer: a symptom where the device has no other.
+-- Requests that got no answer; those that follow from something else are told there (65-follows.sql).
 -- when SELECT 1 FROM device_event
 INSERT INTO incident (boot, kind, impl, device, n, pages, first_capture, first_line, last_capture, last_line)
 SELECT x.boot, 'stuck', 'device', x.dev, count(*), 0, min(x.place) >> 40, min(x.place) & 0xffffffffff, max(x.place) >> 40, max(x.place) & 0xffffffffff
@@ -89,6 +89,5 @@ SELECT x.boot, 'stuck', 'device', x.dev, count(*), 0, min(x.place) >> 40, min(x.
          WHERE e.trust <> 'guest' AND e.speaker IN ('host', 'unknown')
            AND e.what IN ('timeout', 'hang', 'frozen', 'reset-failed', 'tx-exhausted')) AS x
  WHERE x.dev IS NOT NULL
-   AND NOT EXISTS (SELECT 1 FROM incident AS i WHERE i.boot = x.boot AND i.device = x.dev)
  GROUP BY x.boot, x.dev
  ORDER BY min(x.place);

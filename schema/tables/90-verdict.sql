@@ -88,6 +88,22 @@ CREATE TABLE consequence (
 
 CREATE INDEX consequence_error ON consequence (error);
 
+-- An incident that follows from another one: it is told there.
+CREATE TABLE incident_follow (
+  incident INTEGER PRIMARY KEY,     -- the incident that follows (incident.id)
+  follows  INTEGER NOT NULL,        -- the one that it follows from (incident.id)
+  reason   TEXT NOT NULL            -- how it can follow, in words
+) STRICT;
+
+-- What can follow from what, of one device (rows: schema/facts/follows.tsv).
+CREATE TABLE follow_rule (
+  kind   TEXT NOT NULL,             -- kind of the incident that follows (incident.kind)
+  of     TEXT NOT NULL,             -- kind of the one before it; fault: any fault of an IOMMU
+  before INTEGER NOT NULL,          -- how long before the other one it may begin, ns
+  after  INTEGER NOT NULL,          -- how long after the other one it may begin, ns
+  reason TEXT NOT NULL              -- why, in words
+) STRICT;
+
 -- The first 16 addresses of an incident.
 CREATE TABLE incident_iova (
   incident INTEGER NOT NULL,        -- the incident (incident.id)
