@@ -1,31 +1,76 @@
 -- What the facts of each boot come to: its release, its memory, and what an address means.
-DELETE FROM xen_change;
+DELETE FROM boot_release;
+DELETE FROM boot_change;
 DELETE FROM dom0_memory;
 DELETE FROM boot_model;
 
--- when SELECT 1 FROM known_fact WHERE name = 'xen.version'
-INSERT INTO xen_change (boot, change, version, suffix, capture, line, told, state, fix)
-SELECT x.boot, c.change, x.text AS version, x.suffix, x.capture, x.line, x.told,
-       CASE WHEN r.branch IS NULL
-            THEN CASE WHEN CAST(substr(x.branch, 3) AS INTEGER)
-                           < (SELECT min(CAST(substr(r2.branch, 3) AS INTEGER)) FROM release_change AS r2 WHERE r2.change = c.change)
-                      THEN 'before'
-                      WHEN CAST(substr(x.branch, 3) AS INTEGER)
-                           > (SELECT max(CAST(substr(r2.branch, 3) AS INTEGER)) FROM release_change AS r2 WHERE r2.change = c.change)
-                      THEN 'fixed'
+-- when SELECT 1 FROM known_fact WHERE name IN ('xen.version', 'linux.version')
+INSERT INTO boot_release (boot, product, version, branch, number, patch, suffix, early, beyond, capture, line, told)
+SELECT p.boot, p.product, p.version, CASE WHEN p.fine THEN p.major || '.' || p.minor END, CASE WHEN p.fine THEN p.major * 1000 + p.minor END,
+       p.patch, p.suffix,
+       -- A Xen of a stable branch between two releases ends in -pre, one before the first of a branch in -unstable or -rc.
+       p.suffix GLOB '*rc[0-9]*' OR p.suffix LIKE '-rc%' OR p.suffix LIKE '-pre%' OR p.suffix LIKE '-unstable%' OR p.suffix LIKE '-dev%'
+                                 OR p.suffix LIKE '-next%' AS early,
+       ifnull(p.fine AND (p.major * 1000 + p.minor > (SELECT max(CAST(k.branch AS INTEGER) * 1000 + CAST(substr(k.branch, instr(k.branch, '.') + 1) AS INTEGER))
+                                                        FROM known_release AS k WHERE k.product = p.product)
+                          OR p.patch > (SELECT k.patch FROM known_release AS k WHERE k.product = p.product AND k.branch = p.major || '.' || p.minor)), 0) AS beyond,
+       p.capture, p.line, p.told
+  FROM (SELECT m.*, m.major < 1000 AND m.minor < 1000 AND m.version = m.major || '.' || m.minor || m.after AND m.rest GLOB '[0-9]*' AS fine,
+               CASE WHEN m.after GLOB '.[0-9]*' THEN CAST(substr(m.after, 2) AS INTEGER) END AS patch,
+               CASE WHEN m.after GLOB '.[0-9]*' THEN ltrim(substr(m.after, 2), '0123456789') ELSE m.after END AS suffix
+          FROM (SELECT n.*, substr(n.rest, length(n.minor) + 1) AS after
+                  FROM (SELECT v.*, CAST(v.rest AS INTEGER) AS minor
+                          FROM (SELECT f.boot, substr(f.name, 1, instr(f.name, '.') - 1) AS product, f.value AS version, CAST(f.value AS INTEGER) AS major,
+                                       substr(f.value, length(CAST(f.value AS INTEGER)) + 2) AS rest,
+                                       nullif(f.capture, 0) AS capture, nullif(f.line, 0) AS line, f.told
+                                  FROM known_fact AS f
+                                 WHERE f.name IN ('xen.version', 'linux.version')) AS v) AS n) AS m) AS p;
+
+-- Where no row is about a branch, the rows before and after it decide; nothing is decided for what is newer than the tables.
+-- when SELECT 1 FROM boot_release
+INSERT INTO boot_change (change, boot, product, state, fix, good)
+WITH
+numbered AS MATERIALIZED (
+  SELECT r.*, CAST(r.branch AS INTEGER) * 1000 + CAST(substr(r.branch, instr(r.branch, '.') + 1) AS INTEGER) AS number
+    FROM release_change AS r),
+-- Of the first branch that is listed, whether that brought the fault; of the last, whether all of it is fixed.
+ends AS MATERIALIZED (
+  SELECT c.change, c.product, c.kind, min(n.number) AS first, max(n.number) AS last,
+         min(n.number << 1 | (n.introduced IS NOT NULL)) & 1 AS brought, max(n.number << 1 | (n.first_bad IS NULL)) & 1 AS mended
+    FROM known_change AS c
+    JOIN numbered AS n ON n.change = c.change
+   GROUP BY c.change),
+oldest AS MATERIALIZED (
+  SELECT k.product, min(CAST(k.branch AS INTEGER) * 1000 + CAST(substr(k.branch, instr(k.branch, '.') + 1) AS INTEGER)) AS number
+    FROM known_release AS k
+   GROUP BY k.product)
+SELECT e.change, x.boot, x.product,
+       CASE WHEN x.number IS NULL OR x.beyond THEN 'unknown'
+            WHEN r.branch IS NULL
+            THEN CASE WHEN x.number > e.last THEN CASE WHEN e.mended THEN 'fixed' ELSE 'unknown' END
+                      WHEN x.number > e.first THEN 'unknown'
+                      WHEN e.kind = 'behaviour' THEN 'affected'
+                      WHEN e.brought AND e.first > o.number THEN 'before'
                       ELSE 'unknown' END
-            WHEN x.patch IS NULL THEN 'unknown'
-            -- A candidate of the release with the fix may be from before it.
-            WHEN (x.suffix LIKE '-rc%' OR x.suffix LIKE '-pre%')
-                 AND x.patch = CASE WHEN r.first_bad IS NULL THEN 0 ELSE r.first_good END THEN 'unknown'
+            -- What comes before the first release of a branch may be from before or after a change of the same branch.
+            WHEN x.early AND ifnull(x.patch, 0) = 0
+            THEN CASE WHEN r.first_bad > 0 THEN 'before'
+                      WHEN r.first_bad IS NULL OR (e.kind = 'fault' AND x.number = e.first) THEN 'unknown'
+                      ELSE 'affected' END
+            WHEN x.patch IS NULL
+            THEN CASE WHEN r.first_bad IS NULL THEN 'fixed'
+                      WHEN r.first_bad = 0 AND r.first_good IS NULL THEN 'affected'
+                      ELSE 'unknown' END
+            WHEN x.early AND x.patch IN (r.first_bad, r.first_good) THEN 'unknown'
             WHEN r.first_bad IS NULL THEN 'fixed'
             WHEN x.patch < r.first_bad THEN 'before'
-            WHEN r.first_good IS NOT NULL AND x.patch >= r.first_good THEN 'fixed'
+            WHEN x.patch >= r.first_good THEN 'fixed'
             ELSE 'affected' END AS state,
-       r.fixed AS fix
-  FROM v_xen_version AS x
- CROSS JOIN (SELECT DISTINCT change FROM release_change) AS c
-  LEFT JOIN release_change AS r ON r.change = c.change AND r.branch = x.branch;
+       r.fixed AS fix, CASE WHEN r.branch IS NOT NULL THEN CASE WHEN r.first_bad IS NULL THEN 0 ELSE r.first_good END END AS good
+  FROM boot_release AS x
+  JOIN ends AS e ON e.product = x.product
+  JOIN oldest AS o ON o.product = x.product
+  LEFT JOIN numbered AS r ON r.change = e.change AND r.number = x.number;
 
 -- when SELECT 1 FROM allocation
 INSERT INTO dom0_memory (boot, capture, line, mb, bank_mb, ram_ranges)

@@ -29,18 +29,32 @@ CREATE TABLE dom0_memory (
   ram_ranges INTEGER NOT NULL       -- ranges of host memory that were printed
 ) STRICT;
 
--- Whether the Xen of a boot has a fault that came and went with releases.
-CREATE TABLE xen_change (
+-- The releases of Xen and of the host's Linux of each boot, taken apart: 4.14.1-xilinx is branch 4.14, patch 1, suffix -xilinx.
+CREATE TABLE boot_release (
   boot    INTEGER NOT NULL,         -- power-on (boot.id)
-  change  TEXT NOT NULL,            -- the change (release_change.change)
+  product TEXT NOT NULL,            -- xen or linux
   version TEXT NOT NULL,            -- version as printed
+  branch  TEXT,                     -- release branch, such as 4.14; NULL: the version is not of that form
+  number  INTEGER,                  -- the branch as a number that orders: 1000 times the first plus the second
+  patch   INTEGER,                  -- patch release, NULL: not stated
   suffix  TEXT NOT NULL,            -- what follows its numbers, '' for a plain release
+  early   INTEGER NOT NULL,         -- 1: a candidate or a snapshot from before that release
+  beyond  INTEGER NOT NULL,         -- 1: newer than the tables of changes know (known_release)
   capture INTEGER,                  -- line that states it (capture.id), NULL: told by the user
   line    INTEGER,                  -- line that states it
   told    INTEGER NOT NULL,         -- 1: told by the user
+  PRIMARY KEY (product, boot)
+) STRICT, WITHOUT ROWID;
+
+-- Whether the releases of a boot have a fault that came and went with releases.
+CREATE TABLE boot_change (
+  change  TEXT NOT NULL,            -- the change (known_change.change)
+  boot    INTEGER NOT NULL,         -- power-on (boot.id)
+  product TEXT NOT NULL,            -- xen or linux
   state   TEXT NOT NULL,            -- affected, fixed, before or unknown
   fix     TEXT,                     -- commit of the fix in that branch
-  PRIMARY KEY (boot, change)
+  good    INTEGER,                  -- first patch release of that branch with the fix, NULL: none or not known
+  PRIMARY KEY (change, boot)
 ) STRICT, WITHOUT ROWID;
 
 -- Bounces of pages that are not dom0's own, in a 1:1 mapped dom0: the first of each device.

@@ -34,6 +34,24 @@ CREATE TABLE release_change (
   source     TEXT NOT NULL          -- how that is known
 ) STRICT;
 
+-- A change that release_change follows through the branches (rows: schema/facts/changes.tsv).
+CREATE TABLE known_change (
+  change  TEXT PRIMARY KEY,         -- the change, by name
+  product TEXT NOT NULL,            -- xen or linux
+  kind    TEXT NOT NULL             -- fault: it came and was fixed; behaviour: "affected" releases lack it, "fixed" ones have it
+) STRICT, WITHOUT ROWID;
+
+-- The branches that release_change knows about: what is newer is unknown to it (rows: schema/facts/releases.tsv).
+CREATE TABLE known_release (
+  product TEXT NOT NULL,            -- xen or linux
+  branch  TEXT NOT NULL,            -- release branch, such as 4.14
+  first   TEXT NOT NULL,            -- date of its first release
+  patch   INTEGER NOT NULL,         -- its newest patch release
+  date    TEXT NOT NULL,            -- date of that
+  source  TEXT NOT NULL,            -- how that is known
+  PRIMARY KEY (product, branch)
+) STRICT, WITHOUT ROWID;
+
 -- A complaint that follows from a refused access (rows: schema/facts/consequences.tsv).
 CREATE TABLE consequence_rule (
   what    TEXT NOT NULL,            -- device_error.what
