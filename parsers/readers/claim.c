@@ -47,6 +47,7 @@ static void act_on(struct text *t, const struct message *message,
 		if (framed->replayed)
 			break;
 		t->stamped = 0;
+		near_restart(&t->near, t->window, t->at);
 		replay_restart(t->replay, true);
 		break;
 	case MEANS_KERNEL_START:
@@ -63,6 +64,8 @@ static void act_on(struct text *t, const struct message *message,
 		break;
 	case MEANS_BOOT_EARLY:
 		t->stamped = 0;
+		if (!framed->replayed)
+			near_restart(&t->near, t->window, t->at);
 		break;
 	case MEANS_NOTHING: case MEANS_LOST:
 	case MEANS_KERNEL_EARLY: case MEANS_COUNT:

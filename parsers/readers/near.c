@@ -32,6 +32,13 @@ static struct stamp stamp_at(struct window w, size_t at, enum clock_kind want,
 	return stamp;
 }
 
+void near_restart(struct near *near, struct window w, size_t at)
+{
+	near->start = w.offset + at;
+	for (int i = 0; i < CLOCK_KINDS; i++)
+		near->before[i] = (struct near_memory){ 0 };
+}
+
 struct stamp near_before(struct near *near, struct window w, size_t at,
 			 enum clock_kind want)
 {
@@ -41,6 +48,8 @@ struct stamp near_before(struct near *near, struct window w, size_t at,
 	struct stamp stamp = { 0 };
 	size_t start = at, floor;
 
+	if (stop < near->start)
+		stop = near->start;
 	if (stop < w.offset)
 		stop = w.offset;
 	floor = (size_t)(stop - w.offset);

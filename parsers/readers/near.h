@@ -17,7 +17,11 @@ struct near {
 	enum frame_as as;		/* what may stand around a line */
 	struct near_memory before[CLOCK_KINDS], after[CLOCK_KINDS];
 	uint64_t spent;			/* bytes that near_comes_again() read */
+	uint64_t start;			/* offset that the power-on begins at */
 };
+
+/* A power-on begins at byte at: its lines are not dated by what is before. */
+void near_restart(struct near *, struct window, size_t at);
 
 /*
  * The nearest stamp of the wanted kind (NONE: any clock that tells ns and is

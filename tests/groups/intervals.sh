@@ -249,6 +249,20 @@ out 'unmaps of batches that no line shows may be its own'
 { cat maps.txt; unmap 64.000001 1 99; map 90.000001 1 79 52 851dd; } >single.txt
 is "$(joined console.log single.txt)" "live certain 0" "a batch of 1"
 
+it "a fault before dom0's first line is not dated by the power-on before it"
+{
+	sed '/smmu@.*iova/,$d' console.log
+	echo '[ 5000.000000] tick'
+	sed '/Booting Linux/,$d' console.log
+	grep -m 1 'iova=0x8424cb148' console.log
+	sed -n '/Booting Linux/,/iova=0x8424cb148/p' console.log
+	cat trace.txt
+} >restarted.log
+take restarted.db restarted.log
+is "$(ask restarted.db "SELECT ifnull(lo, 'open') || ' ' || (hi / 1000000) FROM v_join_fault ORDER BY line LIMIT 1")" "open 1000" "when the first fault was"
+is "$(ask restarted.db "SELECT count(*) || ' ' || grant_state FROM fault_join GROUP BY grant_state ORDER BY 1")" "1 ended
+1 later" "one before, one after"
+
 # ---- linear ------------------------------------------------------------------
 
 it "a page that was granted 50,000 times, and 3,000 faults of it: seconds, not hours"
