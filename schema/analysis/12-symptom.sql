@@ -79,15 +79,50 @@ SELECT x.boot, 'crash', x.by, x.dev, count(*), 0, min(x.place) >> 40, min(x.plac
  GROUP BY x.boot, x.by, x.dev
  ORDER BY min(x.place);
 
+-- Memory that failed: corrected errors are incidents of their own kind, as they break nothing yet.
+-- when SELECT 1 FROM memory_error UNION ALL SELECT 1 FROM pci_error WHERE section = 'memory'
+INSERT INTO incident (boot, kind, impl, device, n, pages, first_capture, first_line, last_capture, last_line)
+SELECT e.boot, CASE e.fatal WHEN 1 THEN 'memory-error' ELSE 'memory-corrected' END, 'memory', e.dev, sum(e.n), 0,
+       min(e.capture << 40 | e.line) >> 40, min(e.capture << 40 | e.line) & 0xffffffffff,
+       max(e.capture << 40 | e.line) >> 40, max(e.capture << 40 | e.line) & 0xffffffffff
+  FROM v_memory_error AS e
+ GROUP BY e.boot, e.fatal, e.dev
+ ORDER BY min(e.capture << 40 | e.line);
+
+-- when SELECT 1 FROM bus_alarm
+INSERT INTO incident (boot, kind, impl, device, n, pages, first_capture, first_line, last_capture, last_line)
+SELECT g.boot, 'bus-alarm', 'chipset', CASE e.what WHEN 'serr' THEN 'PCI' ELSE 'the chip set' END, count(*), 0,
+       min(e.capture << 40 | e.line) >> 40, min(e.capture << 40 | e.line) & 0xffffffffff,
+       max(e.capture << 40 | e.line) >> 40, max(e.capture << 40 | e.line) & 0xffffffffff
+  FROM bus_alarm AS e
+  JOIN segment AS g ON g.id = e.segment AND g.boot IS NOT NULL
+ WHERE e.trust <> 'guest' AND e.speaker IN ('xen', 'host', 'unknown')
+ GROUP BY g.boot, e.what
+ ORDER BY min(e.capture << 40 | e.line);
+
+-- when SELECT 1 FROM pci_event WHERE what = 'link-down'
+INSERT INTO incident (boot, kind, impl, device, n, pages, first_capture, first_line, last_capture, last_line)
+SELECT g.boot, 'link-lost', 'pcie', e.bdf, count(*), 0, min(e.capture << 40 | e.line) >> 40, min(e.capture << 40 | e.line) & 0xffffffffff,
+       max(e.capture << 40 | e.line) >> 40, max(e.capture << 40 | e.line) & 0xffffffffff
+  FROM pci_event AS e
+  JOIN segment AS g ON g.id = e.segment AND g.boot IS NOT NULL
+ WHERE e.what = 'link-down' AND e.bdf IS NOT NULL AND e.trust <> 'guest' AND e.speaker IN ('host', 'unknown')
+ GROUP BY g.boot, e.bdf
+ ORDER BY min(e.capture << 40 | e.line);
+
 -- Requests that got no answer; those that follow from something else are told there (65-follows.sql).
 -- when SELECT 1 FROM device_event
 INSERT INTO incident (boot, kind, impl, device, n, pages, first_capture, first_line, last_capture, last_line)
-SELECT x.boot, 'stuck', 'device', x.dev, count(*), 0, min(x.place) >> 40, min(x.place) & 0xffffffffff, max(x.place) >> 40, max(x.place) & 0xffffffffff
-  FROM (SELECT g.boot, e.capture << 40 | e.line AS place, coalesce(e.dev, e.netdev, e.driver) AS dev
+SELECT x.boot, 'stuck', 'device', x.dev, x.n, 0, x.first >> 40, x.first & 0xffffffffff, x.last >> 40, x.last & 0xffffffffff
+  FROM (SELECT g.boot, coalesce(e.dev, e.netdev, e.driver) AS dev, max(e.netdev) AS netdev, count(*) AS n,
+               min(e.capture << 40 | e.line) AS first, max(e.capture << 40 | e.line) AS last
           FROM device_event AS e
           JOIN segment AS g ON g.id = e.segment AND g.boot IS NOT NULL
          WHERE e.trust <> 'guest' AND e.speaker IN ('host', 'unknown')
-           AND e.what IN ('timeout', 'hang', 'frozen', 'reset-failed', 'tx-exhausted')) AS x
+           AND e.what IN ('timeout', 'hang', 'frozen', 'reset-failed', 'tx-exhausted')
+         GROUP BY g.boot, coalesce(e.dev, e.netdev, e.driver)) AS x
  WHERE x.dev IS NOT NULL
- GROUP BY x.boot, x.dev
- ORDER BY min(x.place);
+   -- The same device under its interface's name, or one whose errors are joined with a fault.
+   AND NOT EXISTS (SELECT 1 FROM device_error AS d JOIN segment AS g ON g.id = d.segment
+                    WHERE g.boot = x.boot AND d.trust <> 'guest' AND (d.dev = x.dev OR d.netdev = x.netdev))
+ ORDER BY x.first;

@@ -40,7 +40,10 @@ CREATE TABLE device_event (
   netdev   TEXT,                    -- network interface
   class    TEXT NOT NULL,           -- nic, disk, usb, gpu, other
   what     TEXT NOT NULL,           -- timeout, reset, hang, link-up, link-down, io-error, map-failed, removed, …
-  status   INTEGER                  -- status register, errno or code, where the line has one
+  status   INTEGER,                 -- status register, errno or code, where the line has one
+  queue    INTEGER,                 -- queue of the network interface
+  ms       INTEGER,                 -- how long it took, ms
+  cpu      INTEGER                  -- processor that saw it
 ) STRICT;
 
 -- A device and the domain or IOMMU group it belongs to, as a line states it.

@@ -44,6 +44,7 @@ CREATE TABLE pci_error (
   reported    INTEGER,              -- 1: of several agents the one that reported first
   record      INTEGER,              -- number of the firmware's record
   nr          INTEGER,              -- number of the section in that record, from 0
+  pa          INTEGER,              -- machine address that an error of memory is about
   section     TEXT,                 -- what the section is about: pcie, memory, processor, cxl, firmware, unknown
   fru         TEXT,                 -- replaceable unit, as the firmware names it
   fru_id      TEXT,                 -- identifier of the replaceable unit
