@@ -10,6 +10,15 @@ missing (verdict, body) AS (
   SELECT m.verdict, json_group_array(json_object('clue', m.clue, 'says', m.says, 'capture_next', m.capture_next))
     FROM (SELECT * FROM verdict_missing ORDER BY verdict, place) AS m
    GROUP BY m.verdict),
+caps (verdict, body) AS (
+  SELECT c.verdict, json_group_array(json_object('kind', c.kind, 'clue', nullif(c.clue, ''), 'would', c.would, 'says', c.says, 'capture', p.nr, 'line', c.line))
+    FROM (SELECT * FROM verdict_cap ORDER BY verdict, place) AS c
+    LEFT JOIN v_place AS p ON p.capture = c.capture
+   GROUP BY c.verdict),
+apart (verdict, body) AS (
+  SELECT a.verdict, json_object('cause', a.of, 'clue', a.clue, 'says', a.says, 'capture_next', a.capture_next)
+    FROM v_apart AS a
+   WHERE a.says IS NOT NULL),
 consequences (incident, body) AS (
   SELECT c.incident, json_group_array(json_object('message', c.message, 'capture', p.nr, 'line', c.line))
     FROM (SELECT *, row_number() OVER (PARTITION BY incident ORDER BY capture, line) AS nr FROM consequence WHERE same) AS c
@@ -22,10 +31,14 @@ told (id, about, subject, explains, place, kind, body) AS (
                      'clues', json(ifnull(clue.body, '[]')), 'missing', json(ifnull(missing.body, '[]')),
                      'consequences', json(CASE WHEN v.about = 'incident' THEN ifnull(q.body, '[]') ELSE '[]' END),
                      'remedy', replace(v.remedy, char(10), ' '),
-                     'refs', json('["' || replace(v.refs, ', ', '","') || '"]'))
+                     'refs', json('["' || replace(v.refs, ', ', '","') || '"]'),
+                     'would', v.would, 'caps', json(ifnull(caps.body, '[]')), 'apart', json(ifnull(apart.body, 'null')),
+                     'assumed', json(CASE WHEN v.assumed THEN 'true' ELSE 'false' END))
     FROM v_verdict AS v
     LEFT JOIN clue ON clue.verdict = v.id
     LEFT JOIN missing ON missing.verdict = v.id
+    LEFT JOIN caps ON caps.verdict = v.id
+    LEFT JOIN apart ON apart.verdict = v.id
     LEFT JOIN consequences AS q ON v.about = 'incident' AND q.incident = v.subject
    WHERE v.grade_rank < 9),
 verdicts (subject, body) AS (
@@ -33,7 +46,8 @@ verdicts (subject, body) AS (
     FROM (SELECT * FROM told WHERE explains ORDER BY subject, place) AS t
    GROUP BY t.subject),
 ruled (subject, body) AS (
-  SELECT v.subject, json_group_array(json_object('cause', v.cause, 'says', v.says))
+  SELECT v.subject, json_group_array(json_object('cause', v.cause, 'says', v.says,
+                                                 'assumed', json(CASE WHEN v.assumed THEN 'true' ELSE 'false' END)))
     FROM (SELECT * FROM v_verdict WHERE explains AND grade_rank = 9 ORDER BY subject, cause) AS v
    GROUP BY v.subject),
 iovas (incident, body) AS (
@@ -93,14 +107,20 @@ boots (body) AS (
     JOIN v_place AS p ON p.capture = b.capture),
 facts (body) AS (
   SELECT json_group_array(json_object('boot', f.boot, 'name', f.name, 'value', f.value, 'capture', p.nr,
-                                      'line', CASE WHEN f.told THEN NULL ELSE f.line END, 'told', json(CASE WHEN f.told THEN 'true' ELSE 'false' END)))
+                                      'line', CASE WHEN f.told THEN NULL ELSE f.line END, 'told', json(CASE WHEN f.told THEN 'true' ELSE 'false' END),
+                                      'assumed', json(CASE WHEN f.trust = 'assumed' THEN 'true' ELSE 'false' END)))
     FROM (SELECT * FROM v_fact ORDER BY boot, name) AS f
     LEFT JOIN v_place AS p ON p.capture = f.capture),
+assumed (body) AS (
+  SELECT json_group_array(json_object('boot', a.boot, 'name', a.name, 'value', a.value, 'instead', a.instead, 'capture', p.nr, 'line', a.line))
+    FROM (SELECT * FROM v_assumed ORDER BY boot, name) AS a
+    LEFT JOIN v_place AS p ON p.capture = a.capture),
 gaps (body) AS (
   SELECT json_group_array(json_object('kind', g.kind, 'says', g.says, 'capture', p.nr, 'line', g.line))
     FROM (SELECT * FROM v_gap ORDER BY capture, line, kind) AS g
     LEFT JOIN v_place AS p ON p.capture = g.capture)
 SELECT json_object('format', 'faultline.report/1', 'version', (SELECT value FROM meta WHERE name = 'version'),
                    'captures', json(captures.body), 'boots', json(boots.body), 'facts', json(facts.body),
-                   'incidents', json(incidents.body), 'findings', json(findings.body), 'gaps', json(gaps.body)) AS json
-  FROM captures, boots, facts, incidents, findings, gaps;
+                   'incidents', json(incidents.body), 'findings', json(findings.body), 'gaps', json(gaps.body),
+                   'assumed', json(assumed.body)) AS json
+  FROM captures, boots, facts, incidents, findings, gaps, assumed;

@@ -25,9 +25,12 @@ struct options {
 	size_t max_line;
 	enum frame_as as;	/* --as */
 	unsigned timeout;	/* seconds, of a query */
+	bool sql;		/* --sql, of why */
 	const char *output;	/* -o: folder, of capture-kit; or NULL */
 	struct str facts[FACTS_MAX];	/* name=value */
 	unsigned nfacts;
+	struct str assumed[FACTS_MAX];	/* name=value */
+	unsigned nassumed;
 	const char *extra[EXTRA_MAX];	/* -m: users' catalogues */
 	unsigned nextra;
 	const char *operands[OPERANDS_MAX];
@@ -75,7 +78,9 @@ int take_captures(struct session *, struct store *,
 		  const char *const *files, unsigned n);
 /* sources.c: asks images of this call for the lines of the places named. */
 void take_source_lines(struct session *, struct store *);
-/* take.c: boots, facts that were told, verdicts */
+/* facts.c: are these facts that anything states or asks for?  False after a message. */
+bool facts_known(struct session *);
+/* take.c: boots, facts that were told, verdicts; then again with what is assumed */
 void take_settle(struct session *, struct store *);
 
 int cmd_default(struct session *);

@@ -77,6 +77,16 @@ static bool set_fact(struct options *o, const char *value)
 	return true;
 }
 
+static bool set_assume(struct options *o, const char *value)
+{
+	struct str rest = str_from(value), name = str_split(&rest, '=');
+
+	if (!name.n || !rest.n || o->nassumed == FACTS_MAX)
+		return false;
+	o->assumed[o->nassumed++] = str_from(value);
+	return true;
+}
+
 static bool set_extra(struct options *o, const char *value)
 {
 	if (o->nextra == EXTRA_MAX)
@@ -142,6 +152,13 @@ static bool set_timeout(struct options *o, const char *value)
 	return true;
 }
 
+static bool set_sql(struct options *o, const char *value)
+{
+	(void)value;
+	o->sql = true;
+	return true;
+}
+
 static bool set_quiet(struct options *o, const char *value)
 {
 	(void)value;
@@ -156,6 +173,8 @@ static const struct option options[] = {
 		"text, json, table or csv", set_format, true },
 	{ 0, "fact", "NAME=VALUE", "tell what the captures lack, such as "
 		"xen.version=4.14.1", "NAME=VALUE", set_fact, true },
+	{ 0, "assume", "NAME=VALUE", "judge as if this were so, whatever the "
+		"captures say", "NAME=VALUE", set_assume, false },
 	{ 0, "exit-code", NULL, "exit with 1 when a cause is named", NULL,
 		set_exit_code, true },
 	{ 0, "fail-on", "GRADE", "exit with 1 from possible, likely or "
@@ -173,6 +192,8 @@ static const struct option options[] = {
 		"between 1 and 86400", set_timeout, false },
 	{ 'o', "output", "DIR", "capture-kit: write into this folder", "a "
 		"folder, which is made", set_output, false },
+	{ 0, "sql", NULL, "why: also print the SELECT behind each clue", NULL,
+		set_sql, false },
 	{ 'q', "quiet", NULL, "no notices", NULL, set_quiet, false },
 	{ 'h', "help", NULL, "this help; --help shows all options", NULL, NULL,
 		true },

@@ -45,7 +45,7 @@ static int worse(int a, int b)
 static int report_database(struct session *s, const char *path,
 			   struct str name)
 {
-	bool again = s->options.nfacts != 0;
+	bool again = s->options.nfacts || s->options.nassumed;
 	struct store *store = store_open(path, again ? STORE_WRITE : STORE_READ,
 					 s->data);
 	int code;
@@ -115,8 +115,11 @@ int cmd_ingest(struct session *s)
 	struct store *store;
 	int code;
 
-	if (!o->noperands) {
-		fputs("faultline: ingest needs a FILE, or - for standard "
+	if (!o->noperands || o->nassumed) {
+		fputs(o->nassumed ? "faultline: --assume is for report, why "
+		      "and captures: what ingest stores is what is so; "
+		      "--fact tells what the captures lack\n"
+		      : "faultline: ingest needs a FILE, or - for standard "
 		      "input\n", stderr);
 		return EXIT_FATAL;
 	}
@@ -159,8 +162,10 @@ int cmd_query(struct session *s)
 	struct query *q;
 	int code = EXIT_FINE;
 
-	if (o->noperands != 1 || o->nfacts) {
-		fputs(o->nfacts ? "faultline: --fact is for report and why\n"
+	if (o->noperands != 1 || o->nfacts || o->nassumed) {
+		fputs(o->nfacts || o->nassumed
+			? "faultline: --fact and --assume are for report and "
+			  "why\n"
 				: "faultline: query takes one SQL statement, "
 				  "in quotes\n", stderr);
 		return EXIT_FATAL;
@@ -227,17 +232,18 @@ int cmd_why(struct session *s)
 				     o->noperands - 1);
 		take_settle(s, store);
 	} else {
-		store = store_open(o->database, o->nfacts ? STORE_WRITE
-							  : STORE_READ,
-				   s->data);
+		bool again = o->nfacts || o->nassumed;
+
+		store = store_open(o->database, again ? STORE_WRITE
+						      : STORE_READ, s->data);
 		if (!store)
 			return EXIT_FATAL;
-		if (o->nfacts) {
+		if (again) {
 			store_begin(store);
 			take_settle(s, store);
 		}
 	}
-	if (!report_why(store, cause, stdout)) {
+	if (!report_why(store, cause, o->sql, stdout)) {
 		printf("%.*s was not looked at: nothing in the captures "
 		       "triggers it.\n", STR_FMT(cause->id));
 		for (unsigned i = 0; i < cause->nclues; i++)

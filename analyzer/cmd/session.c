@@ -138,7 +138,7 @@ bool session_knowledge(struct session *s)
 		fprintf(stderr, "faultline: %u problem%s in the data files; "
 			"nothing was read\n", s->diag.problems,
 			s->diag.problems == 1 ? "" : "s");
-	return fine && !s->diag.problems;
+	return fine && !s->diag.problems && facts_known(s);
 }
 
 int session_finish(int code)

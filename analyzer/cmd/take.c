@@ -131,6 +131,18 @@ void take_settle(struct session *s, struct store *store)
 	store_settle(store);
 	take_source_lines(s, store);
 	judge_run(store, s->data, &s->causes);
+	if (!s->options.nassumed)
+		return;
+	/* What differs from the verdicts without it rests on it. */
+	judge_keep(store);
+	for (unsigned i = 0; i < s->options.nassumed; i++) {
+		struct str value = s->options.assumed[i];
+		struct str name = str_split(&value, '=');
+
+		store_assume(store, name, value);
+	}
+	store_settle(store);
+	judge_run(store, s->data, &s->causes);
 }
 
 int verdict_exit(const struct options *o, struct store *store)

@@ -14,6 +14,17 @@ const char *role_name(enum role role)
 	return role_names[role];
 }
 
+static const char *const evidence_names[] = {
+	[EVIDENCE_MESSAGE] = "message", [EVIDENCE_ADDRESS] = "address",
+	[EVIDENCE_ORDER] = "order", [EVIDENCE_TIME] = "time",
+	[EVIDENCE_VERSION] = "version",
+};
+
+const char *evidence_name(enum evidence evidence)
+{
+	return evidence_names[evidence];
+}
+
 static bool wrong(struct diag *diag, const struct stanza_line *line,
 		  const char *hint, const char *what)
 {
@@ -23,14 +34,8 @@ static bool wrong(struct diag *diag, const struct stanza_line *line,
 
 static bool read_evidence(struct str word, enum evidence *evidence)
 {
-	static const char *const words[] = {
-		[EVIDENCE_MESSAGE] = "message", [EVIDENCE_ADDRESS] = "address",
-		[EVIDENCE_ORDER] = "order", [EVIDENCE_TIME] = "time",
-		[EVIDENCE_VERSION] = "version",
-	};
-
 	for (unsigned i = EVIDENCE_MESSAGE; i <= EVIDENCE_VERSION; i++) {
-		if (!str_eq(word, str_from(words[i])))
+		if (!str_eq(word, str_from(evidence_names[i])))
 			continue;
 		*evidence = (enum evidence)i;
 		return true;

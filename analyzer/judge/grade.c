@@ -36,18 +36,47 @@ static const struct found *find(const struct found *found, unsigned n,
 	return NULL;
 }
 
-/* Is the clue of that name weakened by a cap that was found? */
-static bool is_capped(const struct cause *cause, const struct found *found,
-		      unsigned n, struct str name)
+const char *cap_name(enum cap_kind kind)
 {
+	static const char *const names[] = {
+		[CAP_DECLARED] = "cap", [CAP_FORGEABLE] = "forgeable",
+		[CAP_TOLD] = "told",
+	};
+
+	return names[kind];
+}
+
+static void add_cap(struct grading *out, enum cap_kind kind,
+		    const struct clue_decl *of, const struct found *by)
+{
+	out->held_down = true;
+	if (out->ncaps < CAPS_MAX)
+		out->caps[out->ncaps++] = (struct cap){ kind, of, by };
+}
+
+/* What weakens a clue that was found: its line, or caps that were found. */
+static bool is_weak(const struct cause *cause, const struct found *found,
+		    unsigned n, const struct found *clue, struct grading *out)
+{
+	unsigned before = out->ncaps;
+
+	if (clue->forgeable)
+		add_cap(out, CAP_FORGEABLE, clue->decl, NULL);
+	/* To rule out by a told fact is what it may be told for. */
+	if (!clue->has_line && clue->decl->role != ROLE_EXCLUDES)
+		add_cap(out, CAP_TOLD, clue->decl, NULL);
 	for (unsigned i = 0; i < cause->nclues; i++) {
 		const struct clue_decl *decl = &cause->clues[i];
+		const struct found *by;
 
-		if (decl->role == ROLE_CAPS && str_eq(decl->of, name) &&
-		    find(found, n, decl))
-			return true;
+		if (decl->role != ROLE_CAPS ||
+		    !str_eq(decl->of, clue->decl->name))
+			continue;
+		by = find(found, n, decl);
+		if (by)
+			add_cap(out, CAP_DECLARED, clue->decl, by);
 	}
-	return false;
+	return out->ncaps > before;
 }
 
 static bool has_role(const struct found *found, unsigned n, enum role role)
@@ -65,12 +94,7 @@ static void weigh_excludes(const struct cause *cause, const struct found *found,
 	for (unsigned i = 0; i < n; i++) {
 		if (found[i].decl->role != ROLE_EXCLUDES)
 			continue;
-		if (found[i].forgeable ||
-		    is_capped(cause, found, n, found[i].decl->name)) {
-			out->held_down = true;
-			continue;
-		}
-		if (out->excluder)
+		if (is_weak(cause, found, n, &found[i], out) || out->excluder)
 			continue;
 		out->excluder = found[i].decl;
 		out->ruled_out_by = found[i].says;
@@ -97,21 +121,30 @@ static void weigh_needs(const struct cause *cause, const struct found *found,
 	}
 }
 
-/* Does what the grade rests on include a weakened or forgeable clue? */
-static bool rests_on_weak(const struct cause *cause, const struct found *found,
-			  unsigned n)
+/* What the grade rests on: is any of it weakened, forgeable or told? */
+static void weigh_base(const struct cause *cause, const struct found *found,
+		       unsigned n, struct grading *out)
 {
 	for (unsigned i = 0; i < n; i++) {
 		enum role role = found[i].decl->role;
 
-		if (role != ROLE_TRIGGER && role != ROLE_NEEDS &&
-		    role != ROLE_DECIDES)
-			continue;
-		if (found[i].forgeable || !found[i].has_line ||
-		    is_capped(cause, found, n, found[i].decl->name))
-			return true;
+		if (role == ROLE_TRIGGER || role == ROLE_NEEDS ||
+		    role == ROLE_DECIDES)
+			is_weak(cause, found, n, &found[i], out);
 	}
-	return false;
+}
+
+/* Only those that bit are kept. */
+static void keep_caps(struct grading *out)
+{
+	bool lower = out->grade != out->would;
+	unsigned kept = 0;
+
+	for (unsigned i = 0; i < out->ncaps; i++)
+		if (out->grade != GRADE_RULED_OUT &&
+		    (lower || out->caps[i].of->role == ROLE_EXCLUDES))
+			out->caps[kept++] = out->caps[i];
+	out->ncaps = kept;
 }
 
 void grade_case(const struct cause *cause, const struct found *found,
@@ -139,8 +172,9 @@ void grade_case(const struct cause *cause, const struct found *found,
 		out->grade = GRADE_LIKELY;
 	else
 		out->grade = GRADE_POSSIBLE;
-	if (rests_on_weak(cause, found, n))
-		out->held_down = true;
+	weigh_base(cause, found, n, out);
+	out->would = out->grade;
 	if (out->held_down && out->grade == GRADE_CONFIRMED)
 		out->grade = GRADE_LIKELY;
+	keep_caps(out);
 }

@@ -20,14 +20,33 @@ struct found {
 	bool forgeable;		/* the host could have printed Xen's line */
 };
 
+/* Why a grade is lower than its clues would give, or a clue rules nothing out. */
+enum cap_kind {
+	CAP_DECLARED,		/* a clue of role caps */
+	CAP_FORGEABLE, CAP_TOLD
+};
+
+struct cap {
+	enum cap_kind kind;
+	const struct clue_decl *of;	/* the clue that counts for less */
+	const struct found *by;		/* CAP_DECLARED: the clue that weakens it */
+};
+
+enum { CAPS_MAX = 2 * CLUES_MAX };
+
+const char *cap_name(enum cap_kind);
+
 struct grading {
 	enum grade grade;
+	enum grade would;		/* the grade without what holds it down */
+	struct cap caps[CAPS_MAX];	/* those without which would, or an exclusion, held */
+	unsigned ncaps;
 	enum evidence evidence;		/* best kind among what it rests on */
 	unsigned missing;
 	const struct clue_decl *missing_needs[CLUES_MAX];
 	struct str ruled_out_by;	/* in words */
 	const struct clue_decl *excluder;
-	bool held_down;			/* by a cap or a forgeable line */
+	bool held_down;			/* by a cap, a forgeable line or the user's word */
 };
 
 /*

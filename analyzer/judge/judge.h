@@ -46,17 +46,23 @@ struct causes {
 };
 
 const char *role_name(enum role);
+const char *evidence_name(enum evidence);
 /* Reads all causes; problems go to diag and leave the cause out. */
 void causes_read(struct causes *, const struct data *, struct diag *);
 void causes_free(struct causes *);
 const struct cause *causes_find(const struct causes *, struct str id);
 const struct clue_decl *cause_clue(const struct cause *, struct str name);
+/* A statement that yields the rows behind a clue of one subject. */
+struct str cause_sql(const struct cause *, const struct clue_decl *,
+		     int64_t subject, struct arena *);
 
 /*
  * Judges what the store holds: fills incident … cannot_say anew.  The store
  * is inside a transaction.
  */
 void judge_run(struct store *, const struct data *, const struct causes *);
+/* Keeps what the verdicts say now, to tell later what rests on an assumption. */
+void judge_keep(struct store *);
 /* Prepares every cause and checks its columns, for "check". */
 void judge_check(struct store *, const struct data *, const struct causes *,
 		 struct diag *);

@@ -27,13 +27,14 @@ static void write_clues(struct judge *j, const struct best *best)
 }
 
 static void write_missing_clue(struct judge *j, unsigned place,
-			       const struct clue_decl *decl)
+			       const struct clue_decl *decl, const char *role)
 {
 	query_bind_int(j->missing, 1, j->next_id);
 	query_bind_int(j->missing, 2, place);
 	query_bind_text(j->missing, 3, decl->name);
 	query_bind_text(j->missing, 4, decl->ask.n ? decl->ask : decl->says);
 	query_bind_text(j->missing, 5, decl->capture);
+	query_bind_text(j->missing, 6, str_from(role));
 	query_run(j->missing);
 }
 
@@ -55,17 +56,50 @@ static void write_missing(struct judge *j, const struct cause *cause,
 	if (g->grade == GRADE_RULED_OUT) {
 		if (g->excluder->capture.n &&
 		    g->excluder->role == ROLE_EXCLUDES)
-			write_missing_clue(j, ++place, g->excluder);
+			write_missing_clue(j, ++place, g->excluder,
+					   "excludes");
 		return;
 	}
 	for (unsigned i = 0; i < g->missing; i++)
-		write_missing_clue(j, ++place, g->missing_needs[i]);
+		write_missing_clue(j, ++place, g->missing_needs[i], "needs");
 	for (unsigned i = 0; i < cause->nclues; i++) {
 		const struct clue_decl *decl = &cause->clues[i];
 
 		if (decl->role == ROLE_DECIDES && decl->capture.n &&
 		    g->grade != GRADE_CONFIRMED && !was_found(best, decl))
-			write_missing_clue(j, ++place, decl);
+			write_missing_clue(j, ++place, decl, "decides");
+	}
+	/* The user's word keeps the grade down until a line says it. */
+	for (unsigned i = 0; i < g->ncaps; i++)
+		if (g->caps[i].kind == CAP_TOLD && g->caps[i].of->capture.n)
+			write_missing_clue(j, ++place, g->caps[i].of, "told");
+}
+
+static void write_caps(struct judge *j, const struct grading *g)
+{
+	static const char *const says[] = {
+		[CAP_FORGEABLE] = "dom0 could have printed its line",
+		[CAP_TOLD] = "no line states it, it is the user's word",
+	};
+
+	for (unsigned i = 0; i < g->ncaps; i++) {
+		const struct cap *cap = &g->caps[i];
+		const struct found *by = cap->by;
+		bool has_line = by && by->has_line;
+
+		query_bind_int(j->cap, 1, j->next_id);
+		query_bind_int(j->cap, 2, i + 1);
+		query_bind_text(j->cap, 3, str_from(cap_name(cap->kind)));
+		query_bind_text(j->cap, 4, cap->of->name);
+		query_bind_text(j->cap, 5, str_from(grade_name(
+			cap->of->role == ROLE_EXCLUDES ? GRADE_RULED_OUT
+						       : g->would)));
+		query_bind_text(j->cap, 6, by ? by->says
+					      : str_from(says[cap->kind]));
+		query_bind_int(j->cap, 7, has_line);
+		query_bind_int(j->cap, 8, has_line ? by->capture : 0);
+		query_bind_int(j->cap, 9, has_line ? by->line : 0);
+		query_run(j->cap);
 	}
 }
 
@@ -101,9 +135,11 @@ void verdict_write(struct judge *j, const struct cause *cause,
 	query_bind_int(j->verdict, 10, g->evidence);
 	query_bind_int(j->verdict, 11, g->missing);
 	query_bind_text(j->verdict, 12, why);
+	query_bind_text(j->verdict, 13, str_from(grade_name(g->would)));
 	query_run(j->verdict);
 	write_clues(j, best);
 	write_missing(j, cause, best);
+	write_caps(j, g);
 }
 
 void verdict_open(struct judge *j)
@@ -112,14 +148,26 @@ void verdict_open(struct judge *j)
 
 	j->verdict = query_must(s, "INSERT INTO verdict (id, cause, about, "
 		"subject, case_id, kind, grade, grade_rank, evidence, missing, "
-		"place, says) VALUES (?1, ?2, ?3, ?4, iif(?5, ?6, NULL), ?7, "
-		"?8, ?9, ?10, ?11, 0, nullif(?12, ''))");
+		"place, says, would) VALUES (?1, ?2, ?3, ?4, "
+		"iif(?5, ?6, NULL), ?7, ?8, ?9, ?10, ?11, 0, "
+		"nullif(?12, ''), ?13)");
 	j->clue = query_must(s, "INSERT INTO verdict_clue (verdict, place, "
 		"clue, role, says, n, capture, line, trust) VALUES (?1, ?2, ?3,"
 		" ?4, ?5, ?6, iif(?7, ?8, NULL), iif(?7, ?9, NULL), "
 		"(SELECT trust FROM line_text WHERE capture = ?8 AND line = ?9))");
 	j->missing = query_must(s, "INSERT INTO verdict_missing (verdict, "
-		"place, clue, says, capture_next) VALUES (?1, ?2, ?3, ?4, ?5)");
+		"place, clue, says, capture_next, role) "
+		"VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+	j->cap = query_must(s, "INSERT INTO verdict_cap (verdict, place, kind, "
+		"clue, would, says, capture, line) VALUES (?1, ?2, ?3, ?4, ?5, "
+		"?6, iif(?7, ?8, NULL), iif(?7, ?9, NULL))");
+}
+
+void judge_keep(struct store *store)
+{
+	store_run(store, STR("DELETE FROM verdict_plain; "
+		"INSERT OR IGNORE INTO verdict_plain (print) "
+		"SELECT p.print FROM v_verdict_print AS p"), "keep verdicts");
 }
 
 void verdict_close(struct judge *j)
@@ -127,4 +175,5 @@ void verdict_close(struct judge *j)
 	query_close(j->verdict);
 	query_close(j->clue);
 	query_close(j->missing);
+	query_close(j->cap);
 }

@@ -17,9 +17,9 @@ bool report_named(struct store *, const struct data *, struct str name,
 		  enum format, FILE *out);
 /*
  * From the line to the grade: fact, role, join, for each subject of a cause;
- * false: it never ran.
+ * sql: also the statement behind each clue.  False: it never ran.
  */
-bool report_why(struct store *, const struct cause *, FILE *out);
+bool report_why(struct store *, const struct cause *, bool sql, FILE *out);
 
 /* Rows as a table for the eye, as CSV (RFC 4180), or as a JSON array. */
 bool report_rows(struct query *, enum format, FILE *out);

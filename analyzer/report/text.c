@@ -3,7 +3,7 @@
 #include "analyzer/report/report.h"
 #include "parsers/base/escape.h"
 
-enum { WIDTH = 79, POSSIBLE_SHOWN = 3, GAPS_SHOWN = 6,
+enum { WIDTH = 79, NARROW = 72, POSSIBLE_SHOWN = 3, GAPS_SHOWN = 6,
        EXPLAINED_MAX = 256 };
 
 void report_wrap(FILE *out, struct str text, unsigned indent, unsigned width)
@@ -60,7 +60,7 @@ static void print_clues(struct store *s, int64_t verdict, FILE *out)
 {
 	struct query *q = query_must(s, "SELECT place, "
 		"CASE role WHEN 'trigger' THEN ifnull(text, says) "
-		"WHEN 'caps' THEN 'held down: ' || says ELSE says END "
+		"ELSE says END "
 		"FROM v_clue WHERE verdict = ?1 AND role <> 'excludes' "
 		"ORDER BY v_clue.nr");
 
@@ -80,6 +80,16 @@ static void print_list(struct store *s, const char *sql, int64_t id, FILE *out)
 	while (query_row(q))
 		report_wrap(out, query_text(q, 0), 2, WIDTH);
 	query_close(q);
+}
+
+/* What held the grade down, and what ruled nothing out, with the reason. */
+static void print_caps(struct store *s, int64_t verdict, FILE *out)
+{
+	print_list(s, "SELECT CASE would WHEN 'ruled out' THEN "
+		   "'Not ruled out' ELSE 'Held down from ' || would END || "
+		   "ifnull(CASE would WHEN 'ruled out' THEN ' by ' ELSE ': ' "
+		   "END || clues, '') || ': ' || says FROM v_cap "
+		   "WHERE verdict = ?1 ORDER BY nr", verdict, out);
 }
 
 /* What the cause means and what to do: once a report. */
@@ -156,6 +166,7 @@ static void print_verdict(struct store *s, const struct query *v,
 	if (query_columns(v) > 5 && !query_is_null(v, 5))
 		print_about(query_text(v, 5), out);
 	print_clues(s, query_int(v, 0), out);
+	print_caps(s, query_int(v, 0), out);
 	print_cause(s, query_text(v, 3), is_again(e, query_text(v, 3)), out);
 	/* Of a likely verdict; for a possible one cannot_say lists it. */
 	if (query_int(v, 4) == 2)
@@ -164,29 +175,41 @@ static void print_verdict(struct store *s, const struct query *v,
 			query_int(v, 0), "To be sure, show:", out);
 }
 
+/* A rival of the verdict that leads, and what would tell the two apart. */
+static void print_rival(struct store *s, const struct query *v, bool brief,
+			FILE *out)
+{
+	struct query *q;
+
+	fprintf(out, "  Also %.*s: %.*s (%.*s)\n", STR_FMT(query_text(v, 1)),
+		STR_FMT(query_text(v, 3)), STR_FMT(query_text(v, 2)));
+	if (brief)
+		return;
+	q = query_must(s, "SELECT 'What separates them: ' || says || ' (' || "
+		       "capture_next || ')' FROM v_apart WHERE verdict = ?1 "
+		       "AND says IS NOT NULL");
+	query_bind_int(q, 1, query_int(v, 0));
+	while (query_row(q))
+		report_wrap(out, query_text(q, 0), 4, NARROW);
+	query_close(q);
+}
+
 /* Verdicts of an incident, best first; the rest by name. */
 static unsigned print_verdicts(struct store *s, int64_t incident,
 			       struct explained *e, FILE *out)
 {
-	struct query *v = query_must(s, "SELECT id, grade, title, cause, "
+	struct query *v = query_must(s, "SELECT id, grade || "
+		"CASE WHEN assumed THEN ', assumed' ELSE '' END, title, cause, "
 		"grade_rank FROM v_verdict WHERE explains "
 		"AND subject = ?1 AND grade_rank < 9 ORDER BY place");
 	unsigned shown = 0, possible = 0;
 
 	query_bind_int(v, 1, incident);
 	while (query_row(v)) {
-		if (query_int(v, 4) == 3 && possible++ >= POSSIBLE_SHOWN) {
-			fprintf(out, "  Also possible: %.*s (%.*s)\n",
-				STR_FMT(query_text(v, 3)),
-				STR_FMT(query_text(v, 2)));
-			continue;
-		}
-		/* Behind a proven cause, weaker ones are named only. */
+		/* Behind the first, weaker ones are named only. */
 		if (shown) {
-			fprintf(out, "  Also %.*s: %.*s (%.*s)\n",
-				STR_FMT(query_text(v, 1)),
-				STR_FMT(query_text(v, 3)),
-				STR_FMT(query_text(v, 2)));
+			print_rival(s, v, query_int(v, 4) == 3 &&
+				    possible++ >= POSSIBLE_SHOWN, out);
 			continue;
 		}
 		print_verdict(s, v, e, out);
@@ -214,8 +237,9 @@ static void print_incidents(struct store *s, struct explained *e, FILE *out)
 		if (!print_verdicts(s, id, e, out))
 			fputs("cannot say: no cause in the catalogue explains "
 			      "this\n", out);
-		print_list(s, "SELECT 'Ruled out: ' || cause || ': ' || says "
-			   "FROM v_verdict WHERE explains AND "
+		print_list(s, "SELECT 'Ruled out' || CASE WHEN assumed THEN "
+			   "', assumed' ELSE '' END || ': ' || cause || ': ' || "
+			   "says FROM v_verdict WHERE explains AND "
 			   "subject = ?1 AND grade_rank = 9 ORDER BY cause",
 			   id, out);
 		print_list(s, "SELECT 'See below, ' || kind || ': ' || cause "
@@ -243,6 +267,7 @@ static void print_findings(struct store *s, struct explained *e, FILE *out)
 	if (!store_has(s, STR("SELECT 1 FROM verdict"), "report"))
 		return;
 	v = query_must(s, "SELECT v.id, v.kind || ', ' || v.grade || "
+		"CASE WHEN v.assumed THEN ', assumed' ELSE '' END || "
 		"CASE WHEN (SELECT count(*) FROM boot) > 1 THEN ', boot ' || "
 		"ifnull(i.boot, v.subject) ELSE '' END, v.title, v.cause, "
 		"v.grade_rank, i.headline FROM v_verdict AS v "
@@ -293,52 +318,4 @@ void report_text(struct store *s, FILE *out)
 		print_list(s, "SELECT says FROM v_nothing WHERE ?1", 1, out);
 	query_close(q);
 	print_gaps(s, out);
-}
-
-bool report_why(struct store *s, const struct cause *cause, FILE *out)
-{
-	struct query *v = query_must(s, "SELECT v.id, v.about, v.subject, "
-		"v.grade, v.says, ifnull(i.headline, 'boot ' || v.subject), "
-		"j.says FROM verdict AS v LEFT JOIN v_case_join AS j "
-		"ON v.about = 'incident' AND j.incident = v.subject "
-		"AND j.case_id = v.case_id LEFT JOIN v_incident AS i "
-		"ON v.about = 'incident' AND i.id = v.subject "
-		"WHERE v.cause = ?1 ORDER BY v.subject");
-	bool any = false;
-
-	query_bind_text(v, 1, cause->id);
-	while (query_row(v)) {
-		struct query *c = query_must(s, "SELECT role, clue, place, says,"
-			" text FROM v_clue WHERE verdict = ?1 ORDER BY nr");
-
-		any = true;
-		report_wrap(out, query_text(v, 5), 0, WIDTH);
-		query_bind_int(c, 1, query_int(v, 0));
-		while (query_row(c)) {
-			if (!query_is_null(c, 4))
-				fprintf(out, "  %.*s\n    line   %.*s\n",
-					STR_FMT(query_text(c, 2)),
-					STR_FMT(query_text(c, 4)));
-			else
-				fprintf(out, "  %.*s\n",
-					STR_FMT(query_text(c, 2)));
-			fprintf(out, "    fact   %.*s\n    role   %.*s %.*s\n",
-				STR_FMT(query_text(c, 3)),
-				STR_FMT(query_text(c, 0)),
-				STR_FMT(query_text(c, 1)));
-		}
-		query_close(c);
-		if (!query_is_null(v, 6))
-			fprintf(out, "  join   %.*s\n",
-				STR_FMT(query_text(v, 6)));
-		print_missing(s, "SELECT says, capture_next FROM "
-			"verdict_missing WHERE verdict = ?1 ORDER BY place",
-			query_int(v, 0), "missing", out);
-		fprintf(out, "  grade  %.*s%s%.*s\n\n",
-			STR_FMT(query_text(v, 3)),
-			query_is_null(v, 4) ? "" : ", by ",
-			STR_FMT(query_text(v, 4)));
-	}
-	query_close(v);
-	return any;
 }

@@ -178,18 +178,30 @@ void store_drop_capture(struct store *s, uint32_t capture)
 	arena_free(arena);
 }
 
-void store_tell(struct store *s, struct str name, struct str value)
+static void tell(struct store *s, struct str name, struct str value,
+		 const char *trust)
 {
 	struct query *q = query_must(s, "INSERT OR IGNORE INTO fact (capture, line, "
 		"offset, segment, message, speaker, trust, replayed, name, "
-		"value, told) SELECT 0, 0, 0, min(s.id), 0, 'user', 'user', 0, ?1, "
+		"value, told) SELECT 0, 0, 0, min(s.id), 0, 'user', ?3, 0, ?1, "
 		"?2, 1 FROM segment AS s WHERE s.boot IS NOT NULL "
 		"GROUP BY s.boot");
 
 	query_bind_text(q, 1, name);
 	query_bind_text(q, 2, value);
+	query_bind_text(q, 3, str_from(trust));
 	query_run(q);
 	query_close(q);
+}
+
+void store_tell(struct store *s, struct str name, struct str value)
+{
+	tell(s, name, value, "user");
+}
+
+void store_assume(struct store *s, struct str name, struct str value)
+{
+	tell(s, name, value, "assumed");
 }
 
 void store_replace_capture(struct store *s, uint32_t older, uint32_t newer)

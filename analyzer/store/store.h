@@ -13,7 +13,7 @@ struct store;
 struct query;
 
 /* "FAUL": PRAGMA application_id of our databases. */
-enum { STORE_APPLICATION_ID = 0x4641554c, STORE_VERSION = 4 };
+enum { STORE_APPLICATION_ID = 0x4641554c, STORE_VERSION = 5 };
 
 enum store_mode { STORE_READ, STORE_WRITE, STORE_CREATE };
 
@@ -91,6 +91,8 @@ void store_drop_capture(struct store *, uint32_t capture);
 void store_replace_capture(struct store *, uint32_t older, uint32_t newer);
 /* A fact that the user tells: it belongs to every boot. */
 void store_tell(struct store *, struct str name, struct str value);
+/* The same, but it stands in place of what lines say. */
+void store_assume(struct store *, struct str name, struct str value);
 /* After the last capture: power-ons; then clocks, faults and grants. */
 void store_settle_boots(struct store *);
 void store_settle(struct store *);

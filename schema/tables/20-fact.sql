@@ -5,7 +5,7 @@ CREATE TABLE fact (
 @event
   name     TEXT NOT NULL,           -- what is stated, such as xen.version
   value    TEXT NOT NULL,           -- its value, as printed
-  told     INTEGER NOT NULL         -- 1: told by the user, no line states it
+  told     INTEGER NOT NULL         -- 1: told or assumed by the user, no line states it
 ) STRICT;
 
 -- The first line that states it stands for all that repeat it.

@@ -7,8 +7,8 @@ CREATE TABLE known_fact (
   value   TEXT NOT NULL,            -- its value, as printed
   capture INTEGER NOT NULL,         -- line that states it (capture.id), 0: none
   line    INTEGER NOT NULL,         -- line that states it, 0: none
-  told    INTEGER NOT NULL,         -- 1: told by the user
-  trust   TEXT NOT NULL,            -- who could have printed the line
+  told    INTEGER NOT NULL,         -- 1: told or assumed by the user
+  trust   TEXT NOT NULL,            -- who could have printed the line; user: told, assumed: assumed in place of what lines say
   speaker TEXT NOT NULL,            -- who said it
   PRIMARY KEY (boot, name)
 ) STRICT, WITHOUT ROWID;

@@ -121,6 +121,8 @@ CREATE TABLE verdict (
   kind       TEXT NOT NULL,         -- root, state, exposure or noise
   grade      TEXT NOT NULL,         -- confirmed, likely, possible or ruled out
   grade_rank INTEGER NOT NULL,      -- 1 confirmed, 2 likely, 3 possible, 9 ruled out
+  would      TEXT NOT NULL,         -- the grade that its clues would give without what holds it down (verdict_cap)
+  assumed    INTEGER NOT NULL DEFAULT 0, -- 1: it is another one without what the user assumed
   evidence   INTEGER NOT NULL,      -- best kind of clue: 1 own message, 2 address, 3 order, 4 time, 5 version
   missing    INTEGER NOT NULL,      -- facts that are missing; 0 where it is excluded
   place      INTEGER NOT NULL,      -- order within its subject, from 1
@@ -144,11 +146,31 @@ CREATE TABLE verdict_clue (
 
 CREATE INDEX verdict_clue_verdict ON verdict_clue (verdict);
 
+-- What holds a verdict down, or keeps a clue from ruling it out; only what made a difference.
+CREATE TABLE verdict_cap (
+  verdict INTEGER NOT NULL,         -- the verdict (verdict.id)
+  place   INTEGER NOT NULL,         -- order, from 1
+  kind    TEXT NOT NULL,            -- cap: a clue of that role; forgeable: dom0 could have printed the line; told: the user's word; assumed; gap: messages were lost; clock: nothing joins two clocks; old: the witness is too old
+  clue    TEXT NOT NULL,            -- the clue that counts for less, '' where it is the whole verdict
+  would   TEXT NOT NULL,            -- the grade without it: confirmed, or ruled out where the clue is an excludes
+  says    TEXT NOT NULL,            -- why, in words
+  capture INTEGER,                  -- line that tells (capture.id), NULL: none does
+  line    INTEGER                   -- line that tells
+) STRICT;
+
+CREATE INDEX verdict_cap_verdict ON verdict_cap (verdict);
+
+-- What verdicts say before anything is assumed; empty where nothing is.
+CREATE TABLE verdict_plain (
+  print TEXT PRIMARY KEY            -- cause, subject, grade and clues (v_verdict_print)
+) STRICT, WITHOUT ROWID;
+
 -- A fact that a verdict lacks.
 CREATE TABLE verdict_missing (
   verdict      INTEGER NOT NULL,    -- the verdict (verdict.id)
   place        INTEGER NOT NULL,    -- order, from 1
   clue         TEXT NOT NULL,       -- the clue that would need it
+  role         TEXT NOT NULL,       -- its role: needs, decides or excludes; told: the user's word stands in its place
   says         TEXT NOT NULL,       -- what is missing
   capture_next TEXT NOT NULL        -- how to capture it
 ) STRICT;

@@ -171,7 +171,9 @@ fi
 json_members() {
 	for file in "$root"/samples/*/*.log "$root"/tests/cases/*/*.log; do
 		[ -f "$file" ] || continue
-		faultline -q -f json "$file" >"$T/document" 2>/dev/null
+		set --
+		case $file in */zynqmp-pv-network/*) set -- --assume xen.version=4.14.0 ;; esac
+		faultline -q -f json "$@" "$file" >"$T/document" 2>/dev/null
 		"$JSON_CHECK" -p "$T/document" || echo "broken	$file"
 	done | LC_ALL=C awk -F '\t' '
 	{
@@ -235,7 +237,7 @@ if [ -x "$JSON_CHECK" ]; then
 	covers "$T/printed" "$T/documented" "of another type"
 
 	it "every member of docs/json.md is printed for some capture"
-	grep -v '^findings\[\]\.\(missing\|consequences\)\[\]' "$T/documented-names" >"$T/wanted"
+	grep -v '^findings\[\]\.\(\(missing\|consequences\|caps\)\[\]\|apart\.\)' "$T/documented-names" >"$T/wanted"
 	covers "$T/wanted" "$T/printed-names" "never printed"
 else
 	skip "docs/json.md has every member" "no $JSON_CHECK; make check builds it"
