@@ -95,3 +95,19 @@ CREATE TABLE pci_event (
 ) STRICT;
 
 CREATE INDEX pci_event_line ON pci_event (capture, line);
+
+-- Registers of a PCI function (a BAR), as Linux finds or places them when it starts.
+CREATE TABLE pci_bar (
+@event
+  what     TEXT NOT NULL,           -- found (they are there), no-space, failed, taken (somebody else has the addresses)
+  driver   TEXT,                    -- driver of the device
+  bdf      TEXT NOT NULL,           -- device, segment:bus:device.function
+  bar      INTEGER,                 -- its number, NULL: reg tells
+  reg      INTEGER,                 -- its place in the configuration space, bytes
+  start    INTEGER,                 -- first address
+  "end"    INTEGER,                 -- last address
+  size     INTEGER,                 -- length where it has no place, bytes
+  text     TEXT                     -- width and kind, as printed
+) STRICT;
+
+CREATE INDEX pci_bar_bdf ON pci_bar (bdf);

@@ -29,3 +29,17 @@ CREATE TABLE host_error (
   status      INTEGER,              -- errno, negative as printed
   says        TEXT                  -- what went wrong, in words
 ) STRICT;
+
+-- A state of migration that QEMU puts a device into, or has put it into.
+CREATE TABLE vfio_state (
+@event
+  what     TEXT NOT NULL,           -- asked: about to; reached: the device is in it; set: a release that does not tell which
+  bdf      TEXT,                    -- device of the host, segment:bus:device.function
+  dev      TEXT,                    -- device by another name (mdev)
+  state    TEXT,                    -- STOP, RUNNING, STOP_COPY, RESUMING, RUNNING_P2P, PRE_COPY, PRE_COPY_P2P, ERROR
+  state_bits INTEGER,                -- the same in the first version of the protocol: 1 runs, 2 saves, 4 resumes
+  mode     TEXT,                    -- state that it falls back to
+  pid      INTEGER,                 -- thread of QEMU
+  seconds  INTEGER,                 -- QEMU's clock, s since 1970
+  us       INTEGER                  -- the rest of it, us
+) STRICT;

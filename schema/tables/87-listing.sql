@@ -47,6 +47,8 @@ CREATE TABLE pci_device (
   bus_last   INTEGER,               -- bridge: last bus behind it
   sec_latency INTEGER,              -- bridge: latency timer of the bus behind it, clocks
   dev_status TEXT,                  -- device status of PCI Express, as printed
+  max_payload INTEGER,              -- data of a packet that it takes and sends at most, as set, bytes
+  max_read   INTEGER,               -- data that it asks for at once at most, as set, bytes
   link_status TEXT,                 -- speed and width of its link, as printed
   ue_status  TEXT,                  -- AER: uncorrectable errors, as printed
   ce_status  TEXT,                  -- AER: correctable errors, as printed

@@ -72,6 +72,40 @@ CREATE TABLE fault_place (
 
 CREATE INDEX fault_place_case ON fault_place ("case", class);
 
+-- Error records of PCIe that are alike in all that a cause looks at: the cases of incidents of the kinds pci-error and pci-corrected.
+CREATE TABLE pci_case (
+  id           INTEGER PRIMARY KEY, -- number, no unit
+  incident     INTEGER NOT NULL,    -- the incident (incident.id)
+  boot         INTEGER NOT NULL,    -- power-on (boot.id)
+  kind         TEXT NOT NULL,       -- aer, aer-firmware, dpc, rp-pio or cper
+  bdf          TEXT,                -- device that has the error
+  source       TEXT,                -- device that sent the error message
+  driver       TEXT,                -- its driver
+  severity     TEXT,                -- corrected, nonfatal or fatal; NULL: not told
+  reason       TEXT,                -- why a port was contained
+  status       INTEGER,             -- status register, bits
+  bits         INTEGER,             -- errors that are reported, bits
+  first_bit    INTEGER,             -- number of the first of them
+  tlp          TEXT,                -- kind of packet by name, where its header is logged
+  requester    TEXT,                -- who sent it, bus:device.function
+  address      INTEGER,             -- address in it
+  length_dw    INTEGER,             -- its data, double words
+  poisoned     INTEGER,             -- 1: its data are marked bad
+  n            INTEGER NOT NULL,    -- records
+  capture      INTEGER NOT NULL,    -- first record (capture.id)
+  line         INTEGER NOT NULL,    -- first record, line
+  base_lo      INTEGER,             -- earliest instant of the first, base clock, ns
+  base_hi      INTEGER,             -- latest instant of the first, base clock, ns
+  injected     INTEGER,             -- aer_inject feigned it less than a second before (pci_event.id), NULL: not
+  fault        INTEGER,             -- the IOMMU refused an access of that function within a second (iommu_fault.id), NULL: not
+  other_fault  INTEGER,             -- the same of another or of an unknown device, NULL: not
+  contained    INTEGER,             -- a port above had contained an error within ten seconds before (pci_error.id), NULL: not
+  gone         INTEGER,             -- a link of the segment had gone within ten seconds before (pci_event.id), NULL: not
+  reset        INTEGER              -- the device was reset, or changed its power state, within a second before (pci_event.id), NULL: not
+) STRICT;
+
+CREATE INDEX pci_case_incident ON pci_case (incident);
+
 -- A device's complaint that follows from a refused access.
 CREATE TABLE consequence (
   incident INTEGER NOT NULL,        -- the incident (incident.id)

@@ -14,7 +14,7 @@ SELECT d.capture, d.line, g.boot, d.bdf, substr(d.bdf, 1, length(d.bdf) - 8) AS 
        CASE WHEN d.express_at IS NOT NULL THEN 1 WHEN d.pci_state LIKE 'Cap-%' THEN 0 END AS is_express,
        -- "(v2) Root Port (Slot+), MSI 00" is a Root Port.
        CASE WHEN d.port_kind LIKE '(v%' THEN substr(d.port_kind, instr(d.port_kind, ') ') + 2) ELSE d.port_kind END AS port_kind,
-       d.bus_first, d.bus_last, d.link_status, d.dev_status, d.ue_status, d.ce_status, d.acs
+       d.bus_first, d.bus_last, d.max_payload, d.link_status, d.dev_status, d.ue_status, d.ce_status, d.acs
   FROM pci_device AS d
   JOIN segment AS g ON g.id = d.segment
  WHERE d.trust <> 'guest';

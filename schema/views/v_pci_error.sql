@@ -55,7 +55,7 @@ SELECT f.capture, f.line, f.boot, f.place, f.kind, f.driver, f.bdf,
        CASE WHEN f.class = 'message'
             THEN ifnull((SELECT d.name FROM decode AS d WHERE d.register = 'tlp.message' AND d.code = f.dw1 & 0xff),
                         printf('0x%02x', f.dw1 & 0xff)) END AS msg,
-       f.trust, f.speaker, f.replayed, f.headless, f.t_lo, f.t_hi
+       f.trust, f.speaker, f.replayed, f.headless, f.t_lo, f.t_hi, f.id, f.clock
   FROM (
         SELECT e.id, e.capture, e.line, e.segment, e.kind, e.driver, e.bdf, substr(e.bdf, 1, length(e.bdf) - 8) AS domain, e.source,
                e.requester, e.severity, e.layer, e.agent, e.reason, e.status, e.mask, e.first_bit, e.vendor_id, e.device_id,

@@ -1,0 +1,86 @@
+-- Error records of PCIe to cases: alike in all that a cause looks at, and with what stands near them in time.
+DELETE FROM pci_case;
+
+-- when SELECT 1 FROM pci_error
+CREATE TEMP TABLE IF NOT EXISTS pci_incident (boot INTEGER, kind TEXT, device TEXT, id INTEGER, PRIMARY KEY (boot, kind, device)) WITHOUT ROWID;
+DELETE FROM pci_incident;
+INSERT OR IGNORE INTO pci_incident SELECT i.boot, i.kind, i.device, i.id FROM incident AS i WHERE i.impl = 'pcie';
+
+CREATE TEMP TABLE IF NOT EXISTS pci_at (
+  error INTEGER PRIMARY KEY, incident INTEGER, boot INTEGER, kind TEXT, bdf TEXT, source TEXT, driver TEXT, severity TEXT, reason TEXT,
+  status INTEGER, bits INTEGER, first_bit INTEGER, tlp TEXT, requester TEXT, address INTEGER, length_dw INTEGER, poisoned INTEGER,
+  capture INTEGER, line INTEGER, clock INTEGER, t_lo INTEGER, t_hi INTEGER, base_lo INTEGER, base_hi INTEGER,
+  injected INTEGER, fault INTEGER, other_fault INTEGER, contained INTEGER, gone INTEGER, reset INTEGER);
+DELETE FROM pci_at;
+INSERT INTO pci_at
+SELECT e.id, i.id, e.boot, e.kind, ifnull(e.bdf, e.source), ifnull(e.source, e.bdf), e.driver, e.severity, e.reason,
+       e.status, e.bits, e.first_bit, e.tlp, e.requester, e.address, e.length_dw, e.poisoned,
+       e.capture, e.line, e.clock, e.t_lo, e.t_hi, e.t_lo + k.offset_lo, e.t_hi + k.offset_hi, NULL, NULL, NULL, NULL, NULL, NULL
+  FROM v_pci_error AS e
+  LEFT JOIN clock AS k ON k.id = e.clock
+  JOIN pci_incident AS i ON i.boot = e.boot AND i.device = ifnull(e.bdf, e.source)
+                        AND i.kind = CASE WHEN e.severity = 'corrected' THEN 'pci-corrected' ELSE 'pci-error' END
+ WHERE e.speaker IN ('host', 'unknown', 'xen') AND (e.section IS NULL OR e.section = 'pcie') AND ifnull(e.severity, '') <> 'info';
+
+-- What the lines before a record tell: an injection, an error that a port contained, a link that went, a reset.
+UPDATE pci_at
+   SET injected = (SELECT max(v.id)
+                     FROM pci_event AS v
+                    WHERE v.capture = pci_at.capture AND v.line BETWEEN pci_at.line - 64 AND pci_at.line AND v.what = 'injected' AND v.trust <> 'guest'
+                      AND v.source IN (pci_at.bdf, pci_at.source)
+                      AND ifnull(pci_at.bits & CASE pci_at.severity WHEN 'corrected' THEN v.cor_status ELSE v.status END, 1)
+                      AND ifnull(v.clock = pci_at.clock AND pci_at.t_hi - v.t_lo <= 1000000000, v.clock IS NULL AND pci_at.line - v.line <= 8)),
+       reset = (SELECT max(v.id)
+                  FROM pci_event AS v
+                 WHERE v.capture = pci_at.capture AND v.line BETWEEN pci_at.line - 64 AND pci_at.line AND v.trust <> 'guest'
+                   AND v.what IN ('reset', 'resetting', 'reset-done', 'ready', 'waiting', 'gave-up', 'power-stuck')
+                   AND substr(v.bdf, 1, length(v.bdf) - 2) = substr(pci_at.bdf, 1, length(pci_at.bdf) - 2)
+                   AND ifnull(v.clock = pci_at.clock AND pci_at.t_hi - v.t_lo <= 1000000000, v.clock IS NULL AND pci_at.line - v.line <= 8)),
+       gone = (SELECT max(v.id)
+                 FROM pci_event AS v
+                WHERE v.capture = pci_at.capture AND v.line BETWEEN pci_at.line - 64 AND pci_at.line AND v.trust <> 'guest'
+                  AND v.what IN ('link-down', 'card-gone', 'disconnected', 'power-fault')
+                  AND substr(v.bdf, 1, length(v.bdf) - 8) = substr(pci_at.bdf, 1, length(pci_at.bdf) - 8)
+                  AND ifnull(v.clock = pci_at.clock AND pci_at.t_hi - v.t_lo <= 10000000000, v.clock IS NULL));
+
+-- Of a port that had contained an error, all functions on the bus of the one that it names, and on the buses behind it, where lspci tells them.
+UPDATE pci_at
+   SET contained = d.error
+  FROM pci_at AS d
+ WHERE d.kind = 'dpc' AND pci_at.kind <> 'dpc' AND d.boot = pci_at.boot AND d.capture = pci_at.capture AND d.line < pci_at.line
+   AND ifnull(d.clock = pci_at.clock AND pci_at.t_hi - d.t_lo <= 10000000000, d.clock IS NULL)
+   AND (d.bdf = pci_at.bdf
+        OR d.source <> d.bdf AND substr(d.source, 1, length(d.source) - 5) = substr(pci_at.bdf, 1, length(pci_at.bdf) - 5)
+        OR EXISTS (SELECT 1 FROM v_pci_bridge AS b
+                    WHERE b.boot = pci_at.boot AND b.bdf = d.bdf AND substr(b.bdf, 1, length(b.bdf) - 8) = substr(pci_at.bdf, 1, length(pci_at.bdf) - 8)
+                      AND 16 * instr('0123456789abcdef', substr(pci_at.bdf, -7, 1)) + instr('0123456789abcdef', substr(pci_at.bdf, -6, 1)) - 17
+                          BETWEEN b.bus_first AND b.bus_last));
+
+-- IOMMUs' refusals around the record, on either side.
+-- when SELECT 1 FROM pci_error, iommu_fault
+CREATE INDEX IF NOT EXISTS temp.fault_at_bdf ON fault_at (boot, bdf, base_lo);
+UPDATE pci_at
+   SET fault = ifnull((SELECT a.fault FROM fault_at AS a
+                        WHERE a.boot = pci_at.boot AND a.bdf = pci_at.bdf
+                          AND a.base_lo BETWEEN pci_at.base_hi - 1000000000 AND pci_at.base_lo + 1000000000 AND a.base_hi <= pci_at.base_lo + 1000000000
+                        LIMIT 1),
+                      (SELECT a.fault FROM fault_at AS a
+                        WHERE a.capture = pci_at.capture AND a.line BETWEEN pci_at.line - 3 AND pci_at.line + 3 AND a.bdf = pci_at.bdf LIMIT 1));
+UPDATE pci_at
+   SET other_fault = coalesce((SELECT a.fault FROM fault_at AS a
+                                WHERE a.boot = pci_at.boot AND a.base_lo BETWEEN pci_at.base_lo - 1000000000 AND pci_at.base_hi + 1000000000 LIMIT 1),
+                              (SELECT a.fault FROM fault_at AS a
+                                WHERE a.boot = pci_at.boot AND (a.base_lo IS NULL OR a.base_hi IS NULL OR pci_at.base_lo IS NULL) LIMIT 1))
+ WHERE fault IS NULL;
+
+-- when SELECT 1 FROM pci_error
+INSERT INTO pci_case (incident, boot, kind, bdf, source, driver, severity, reason, status, bits, first_bit, tlp, requester, address, length_dw, poisoned,
+                      n, capture, line, base_lo, base_hi, injected, fault, other_fault, contained, gone, reset)
+SELECT a.incident, a.boot, a.kind, a.bdf, a.source, a.driver, a.severity, a.reason, a.status, a.bits, a.first_bit, a.tlp, a.requester, a.address,
+       a.length_dw, a.poisoned, x.n, a.capture, a.line, a.base_lo, a.base_hi, a.injected, a.fault, a.other_fault, a.contained, a.gone, a.reset
+  FROM (SELECT min(a.error) AS first, count(*) AS n
+          FROM pci_at AS a
+         GROUP BY a.incident, a.kind, a.severity, a.reason, a.bits, a.first_bit, a.tlp, a.requester, a.address >> 12, a.poisoned,
+                  a.injected IS NULL, a.fault IS NULL, a.other_fault IS NULL, a.contained IS NULL, a.gone IS NULL, a.reset IS NULL) AS x
+  JOIN pci_at AS a ON a.error = x.first
+ ORDER BY x.first;

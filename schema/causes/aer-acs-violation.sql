@@ -1,0 +1,30 @@
+-- cause     aer-acs-violation
+-- title     A port blocked a request from one device to another
+-- explain   Access control (ACS) keeps the devices below a port apart, as it must where devices belong to different guests. A packet that it
+--        |  forbids was stopped and reported: that is protection at work, not damage. Who sent it, and why, stays open; a message packet
+--        |  there (such as a latency report) is of no account.
+-- remedy    If two devices are to speak to each other directly (peer to peer), put them where the port allows it, or go over memory; otherwise find
+--        |  out why the sender used an address of another device.
+-- refs      linux drivers/pci/pcie/aer.c, PCI Express Base Specification 6.12
+-- about     incident
+-- kind      state
+-- when      SELECT 1 FROM incident WHERE kind = 'pci-error'
+-- trigger   violation  a port reported a violation of access control
+-- decides   acs-bit    that is its only error, or the first one | kind: message
+-- excludes  injected   the error was feigned by a test
+
+SELECT c.incident AS subject, c.id AS "case", 'violation' AS clue,
+       printf('%s: access control violation', c.bdf) || ifnull(printf(', %s of %s', c.tlp, c.requester), '') AS says, c.capture, c.line, c.n
+  FROM pci_case AS c
+ WHERE c.bits >> 21 & 1 AND ifnull(c.severity, '') <> 'corrected' AND c.kind IN ('aer', 'aer-firmware', 'cper')
+
+UNION ALL
+SELECT c.incident, c.id, 'acs-bit', CASE WHEN c.bits = 1 << 21 THEN 'no other bit is set' ELSE 'other bits came after it' END, c.capture, c.line, c.n
+  FROM pci_case AS c
+ WHERE (c.bits = 1 << 21 OR c.first_bit = 21) AND ifnull(c.severity, '') <> 'corrected'
+
+UNION ALL
+SELECT c.incident, c.id, 'injected', printf('aer_inject: bits %#x', v.status), v.capture, v.line, c.n
+  FROM pci_case AS c
+  JOIN pci_event AS v ON v.id = c.injected
+ WHERE c.bits >> 21 & 1;
