@@ -11,14 +11,19 @@
 -- trigger   refused   Xen refused an option of its command line
 -- decides   matters   the option has to do with DMA, IOMMUs, grants, or what Xen prints of them | kind: message
 -- excludes  other     it has to do with something else
+-- excludes  too-old   the option is spelled well, and this Xen is too old for it
 
-SELECT g.boot AS subject, f.id AS "case", x.clue, f.value || CASE f.name WHEN 'xen.bad_option' THEN ': its value was refused' ELSE ': not known to this Xen' END AS says,
+SELECT f.boot AS subject, f.capture << 32 | f.line AS "case", x.clue, f.option || CASE WHEN f.unknown THEN ': not known to this Xen' ELSE ': its value was refused' END AS says,
        f.capture, f.line, 1 AS n
-  FROM fact AS f
-  JOIN segment AS g ON g.id = f.segment AND g.boot IS NOT NULL
+  FROM v_option_refused AS f
   JOIN (SELECT 'refused' AS clue UNION ALL SELECT 'matters' UNION ALL SELECT 'other') AS x
- WHERE f.name IN ('xen.bad_option', 'xen.unknown_option') AND f.speaker = 'xen' AND f.trust <> 'guest'
-   AND (x.clue = 'refused'
-        OR (x.clue = 'matters') = (f.value LIKE '%iommu%' OR f.value LIKE '%gnt%' OR f.value LIKE 'rmrr%' OR f.value LIKE 'ivmd%' OR f.value LIKE 'ivrs%'
-                                   OR f.value LIKE '%loglvl%' OR f.value LIKE '%phantom%' OR f.value LIKE '%swiotlb%' OR f.value LIKE 'conring%'
-                                   OR f.value LIKE 'dom0%' OR f.value LIKE 'pci%'));
+ WHERE x.clue = 'refused'
+    OR (x.clue = 'matters') = (f.option LIKE '%iommu%' OR f.option LIKE '%gnt%' OR f.option LIKE 'rmrr%' OR f.option LIKE 'ivmd%' OR f.option LIKE 'ivrs%'
+                               OR f.option LIKE '%loglvl%' OR f.option LIKE '%phantom%' OR f.option LIKE '%swiotlb%' OR f.option LIKE 'conring%'
+                               OR f.option LIKE 'dom0%' OR f.option LIKE 'pci%')
+
+-- Only gnttab= came with a release that some still run: see gnttab-option-lost.
+UNION ALL
+SELECT f.boot, f.capture << 32 | f.line, 'too-old', 'gnttab is what the option is called', f.capture, f.line, 1
+  FROM v_option_refused AS f
+ WHERE f.option = 'gnttab' AND f.unknown;

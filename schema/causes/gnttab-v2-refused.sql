@@ -8,8 +8,9 @@
 -- kind      state
 -- when      SELECT 1 FROM known_fact WHERE name = 'linux.grant_version' AND value = '1'
 -- trigger   wanted-2     Linux was told to use version 2, and uses version 1
--- decides   allowed-1    Xen's command line allows version 1 only | kind: message
--- excludes  allowed-2    Xen's command line allows version 2
+-- decides   allowed-1    Xen's command line allows version 1 only | capture: the console log from "Xen version" on, or xl info | kind: message
+-- excludes  allowed-2    Xen allows version 2
+-- excludes  by-default   Xen allows version 1 only, and nobody told it to
 
 SELECT v.boot AS subject, NULL AS "case", 'wanted-2' AS clue, 'Grant tables use version 1; asked for: grant_table.version=2' AS says, v.capture, v.line, 1 AS n
   FROM v_fact AS v
@@ -17,6 +18,6 @@ SELECT v.boot AS subject, NULL AS "case", 'wanted-2' AS clue, 'Grant tables use 
  WHERE v.name = 'linux.grant_version' AND v.value = '1'
 
 UNION ALL
-SELECT x.boot, NULL, CASE WHEN x.value LIKE '%max-ver:1%' OR x.value LIKE '%max_ver:1%' THEN 'allowed-1' ELSE 'allowed-2' END, x.value, x.capture, x.line, 1
-  FROM v_fact AS x
- WHERE x.name = 'xen.cmdline' AND x.value LIKE '%gnttab=%' AND x.value LIKE '%max_ver:_%' AND EXISTS (SELECT 1 FROM v_fact AS v WHERE v.boot = x.boot AND v.name = 'linux.grant_version' AND v.value = '1');
+SELECT s.boot, NULL, CASE WHEN s.max_ver = 2 THEN 'allowed-2' WHEN s.how = 'option' THEN 'allowed-1' ELSE 'by-default' END, s.says, s.capture, s.line, 1
+  FROM v_gnttab_setting AS s
+ WHERE s.max_ver IS NOT NULL AND EXISTS (SELECT 1 FROM v_fact AS v WHERE v.boot = s.boot AND v.name = 'linux.grant_version' AND v.value = '1');
