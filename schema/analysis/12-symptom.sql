@@ -110,6 +110,28 @@ SELECT g.boot, 'link-lost', 'pcie', e.bdf, count(*), 0, min(e.capture << 40 | e.
  GROUP BY g.boot, e.bdf
  ORDER BY min(e.capture << 40 | e.line);
 
+-- when SELECT 1 FROM assignment
+INSERT INTO incident (boot, kind, impl, device, domain, n, pages, first_capture, first_line, last_capture, last_line)
+SELECT x.boot, 'assign-refused', 'iommu', x.dev, min(x.domain), count(*), 0, min(x.place) >> 40, min(x.place) & 0xffffffffff,
+       max(x.place) >> 40, max(x.place) & 0xffffffffff
+  FROM (SELECT g.boot, coalesce(a.bdf, a.dev, '?') AS dev, a.domain, a.capture << 40 | a.line AS place
+          FROM assignment AS a
+          JOIN segment AS g ON g.id = a.segment AND g.boot IS NOT NULL
+         WHERE a.what = 'failed' AND a.by IN ('xen', 'toolstack') AND a.trust <> 'guest' AND a.speaker IN ('xen', 'host', 'unknown')) AS x
+ GROUP BY x.boot, x.dev
+ ORDER BY min(x.place);
+
+-- when SELECT 1 FROM page_error
+INSERT INTO incident (boot, kind, impl, device, domain, n, pages, first_iova, first_capture, first_line, last_capture, last_line)
+SELECT x.boot, 'map-refused', 'xen', 'd0', 0, count(*), 0, min(x.iova), min(x.place) >> 40, min(x.place) & 0xffffffffff,
+       max(x.place) >> 40, max(x.place) & 0xffffffffff
+  FROM (SELECT g.boot, e.gfn << 12 AS iova, e.capture << 40 | e.line AS place
+          FROM page_error AS e
+          JOIN segment AS g ON g.id = e.segment AND g.boot IS NOT NULL
+         WHERE e.what = 'not-permitted' AND e.domain = 0 AND e.trust <> 'guest' AND e.speaker IN ('xen', 'host', 'unknown')) AS x
+ GROUP BY x.boot
+ ORDER BY min(x.place);
+
 -- Requests that got no answer; those that follow from something else are told there (65-follows.sql).
 -- when SELECT 1 FROM device_event
 INSERT INTO incident (boot, kind, impl, device, n, pages, first_capture, first_line, last_capture, last_line)

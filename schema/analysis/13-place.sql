@@ -42,6 +42,18 @@ SELECT c.id, 'beyond', NULL, x.last, NULL, printf('behind the last memory of the
          GROUP BY r.boot) AS x ON x.boot = c.boot
  WHERE c.iova >= x.last OR c.iova < 0;
 
+-- Xen tells where an interrupt translator begins; it is two frames of 64 KiB.
+-- when SELECT 1 FROM fault_case, message WHERE iova IS NOT NULL AND message.name = 'xen.boot.its'
+INSERT INTO fault_place ("case", class, whose, first, last, says, capture, line)
+SELECT c.id, 'its', NULL, x.base, x.base + 0x20000, printf('in registers of the interrupt translator at %#x', x.base), x.capture, x.line
+  FROM (SELECT g.boot, json_extract(t.fields, '$.base') AS base, t.capture, t.line
+          FROM note AS t
+          JOIN message AS m ON m.id = t.message AND m.name = 'xen.boot.its'
+          JOIN segment AS g ON g.id = t.segment
+         WHERE t.trust <> 'guest' AND t.speaker = 'xen') AS x
+  JOIN fault_case AS c ON c.boot = x.boot AND c.iova >= x.base AND c.iova - x.base < 0x20000
+ WHERE x.base > 0;
+
 -- Registers of PCI devices (BARs), of lspci, /proc/iomem and the messages of kernels.
 -- when SELECT 1 FROM fault_case WHERE iova IS NOT NULL AND (EXISTS (SELECT 1 FROM pci_region) OR EXISTS (SELECT 1 FROM memory_range WHERE kind = 'iomem'))
 INSERT INTO fault_place ("case", class, whose, first, last, says, capture, line)

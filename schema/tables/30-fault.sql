@@ -132,7 +132,7 @@ CREATE TABLE iommu_trouble (
 @event
   impl     TEXT NOT NULL,           -- smmuv2, smmuv3, vtd, ipmmu, amd, …
   by       TEXT NOT NULL,           -- who drives the IOMMU: xen or linux
-  what     TEXT NOT NULL,           -- command-error, sync-timeout, global-error, queue-full, invalidate-timeout, msi-abort, events-lost, …
+  what     TEXT NOT NULL,           -- command-error, command-timeout, sync-timeout, global-error, micro-tlb-taken, queue-full, invalidate-timeout, msi-abort, events-lost, …
   instance TEXT,                    -- the IOMMU
   bdf      TEXT,                    -- device that the command was for
   dev      TEXT,                    -- device, device-tree path
@@ -153,5 +153,7 @@ CREATE TABLE iommu_trouble (
   hwcons   INTEGER,                 -- where the IOMMU is in its command queue
   qw0      INTEGER,                 -- first 64 bits of the command
   qw1      INTEGER,                 -- second 64 bits of the command
-  vmg_tag  INTEGER                  -- AMD-Vi: tag of the guest
+  vmg_tag  INTEGER,                 -- AMD-Vi: tag of the guest
+  nr       INTEGER,                 -- IPMMU: micro-TLB
+  context  INTEGER                  -- IPMMU: context that has it
 ) STRICT;

@@ -3,7 +3,7 @@
 -- A range of memory.
 CREATE TABLE memory_range (
 @event
-  kind      TEXT NOT NULL,          -- host-ram, dom-bank, swiotlb, e820, rmrr (a device uses it by DMA, firmware says), rmrr-ignored; of a device tree: dt-memory, dt-reserved, dt-reserve, dt-module; of IORT: rmr; iomem (of /proc/iomem)
+  kind      TEXT NOT NULL,          -- host-ram, dom-bank, swiotlb, e820, rmrr (a device uses it by DMA, firmware says), rmrr-ignored; of a device tree: dt-memory, dt-reserved, dt-reserve, dt-module; of IORT: rmr; its (interrupt translator of Arm); iomem (of /proc/iomem)
   domain    INTEGER,                -- domain whose memory it is, domid
   start     INTEGER NOT NULL,       -- first address
   "end"     INTEGER NOT NULL,       -- last address as printed

@@ -53,7 +53,18 @@ CREATE TABLE fault_case (
   end_what     TEXT,                -- what ended the grant
   end_capture  INTEGER,             -- what ended it (capture.id)
   end_line     INTEGER,             -- what ended it, line
-  unshown      INTEGER              -- operations of batches that no line shows and that may make grant_state of the first another; NULL: none
+  unshown      INTEGER,             -- operations of batches that no line shows and that may make grant_state of the first another; NULL: none
+  fault        INTEGER NOT NULL     -- the first fault (iommu_fault.id)
+) STRICT;
+
+-- Faults of one device so close together that Xen took bus mastering away from it: Xen's own count (worked out by schema/analysis/).
+CREATE TABLE fault_storm (
+  incident INTEGER PRIMARY KEY,     -- the incident (incident.id)
+  count    INTEGER NOT NULL,        -- highest count that is certain; Xen acts at 10
+  dated    INTEGER NOT NULL,        -- 1: the faults have times
+  capture  INTEGER NOT NULL,        -- fault at which the count came to 10, else the last one (capture.id)
+  line     INTEGER NOT NULL,        -- its line
+  after    INTEGER NOT NULL         -- faults of the incident behind that one
 ) STRICT;
 
 -- What is known to be at the address of a case; several rows where several things are.
