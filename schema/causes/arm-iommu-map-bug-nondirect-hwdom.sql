@@ -35,7 +35,7 @@ SELECT b.incident, NULL, 'in-map-page', 'arm_iommu_map_page() is in the call tra
  GROUP BY b.incident
 
 UNION ALL
-SELECT i.id, NULL, CASE WHEN v.suffix LIKE '-unstable%' OR v.suffix LIKE '-rc%' THEN 'snapshot' ELSE 'released' END, printf('Xen %s', v.text), v.capture, v.line, 1
+SELECT i.id, NULL, CASE WHEN v.suffix LIKE '-unstable%' OR v.suffix LIKE '-rc%' THEN 'snapshot' ELSE 'released' END, printf(CASE WHEN v.suffix LIKE '-unstable%' OR v.suffix LIKE '-rc%' THEN 'Xen %s' ELSE 'Xen %s is no snapshot of 4.21' END, v.text), v.capture, v.line, 1
   FROM incident AS i
   JOIN v_xen_version AS v ON v.boot = i.boot
  WHERE i.kind = 'crash' AND i.device = 'Xen'

@@ -9,9 +9,8 @@
 -- kind      state
 -- when      SELECT 1 FROM incident WHERE kind = 'grant-error'
 -- trigger   ended-in-vain  a grant was ended that was still in use
--- decides   not-freed      nobody let go of the page in what was captured | kind: message
+-- decides   still-in-use   Linux looked at the entry, and the other domain had the page | kind: message
 -- supports  leaked         the page was given up for good | kind: message
--- caps      evidence-lost  messages were lost: that it was let go may be among them | of: not-freed
 -- excludes  freed          all of the pages were let go soon after
 
 SELECT e.incident AS subject, NULL AS "case", 'ended-in-vain' AS clue,
@@ -23,9 +22,9 @@ SELECT e.incident AS subject, NULL AS "case", 'ended-in-vain' AS clue,
  GROUP BY e.incident
 
 UNION ALL
-SELECT x.incident, NULL, CASE WHEN total(x.freed) = count(*) THEN 'freed' ELSE 'not-freed' END,
+SELECT x.incident, NULL, CASE WHEN total(x.freed) = count(*) THEN 'freed' ELSE 'still-in-use' END,
        CASE WHEN total(x.freed) = count(*) THEN printf('%d of %d were freed', count(*), count(*))
-            ELSE printf('%d of %d grants stay in use as far as the capture tells', count(*) - CAST(total(x.freed) AS INTEGER), count(*)) END,
+            ELSE printf('%d grant%s ended in vain, %d of them let go later', count(*), CASE count(*) WHEN 1 THEN '' ELSE 's' END, CAST(total(x.freed) AS INTEGER)) END,
        max(x.capture), max(x.line), count(*)
   FROM (SELECT e.incident, e.ref, max(e.capture) AS capture, max(e.line) AS line,
                -- Without numbers Linux only says how many it freed.
@@ -44,15 +43,4 @@ UNION ALL
 SELECT e.incident, NULL, 'leaked', printf('grant %#x is given up for good', e.ref), e.capture, min(e.line), count(*)
   FROM v_grant_error AS e
  WHERE e.by = 'linux' AND e.what = 'leaked'
- GROUP BY e.incident
-
-UNION ALL
-SELECT i.id, NULL, 'evidence-lost', printf('%s: %s', l.what, ifnull(l.count, 'an unknown number')), l.capture, l.line, i.n
-  FROM incident AS i
-  JOIN (SELECT g.boot, min(l.id) AS first
-          FROM loss AS l
-          JOIN segment AS g ON g.id = l.segment
-         WHERE l.trust <> 'guest'
-         GROUP BY g.boot) AS x ON x.boot = i.boot
-  JOIN loss AS l ON l.id = x.first
- WHERE i.kind = 'grant-error';
+ GROUP BY e.incident;

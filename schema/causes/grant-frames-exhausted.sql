@@ -1,9 +1,10 @@
 -- cause     grant-frames-exhausted
--- title     The grant table of a domain is full
--- explain   A front end wants to share more pages than its grant table may hold. Its requests wait or fail; no device uses a wrong address
+-- title     A domain's grant table cannot grow any more
+-- explain   A front end wants to share more pages than its grant table can hold. Its requests wait or fail; no device uses a wrong address
 --        |  because of it. Many disks, queues and large rings need many grants.
 -- remedy    Give the domain a larger table: gnttab_max_frames= on Xen's command line, or max_grant_frames= in the domain's configuration; or
---        |  use fewer queues and smaller rings. Where the number only grows, a front end does not end its grants.
+--        |  use fewer queues and smaller rings. Where the number only grows, a front end does not end its grants. Where the allocation failed,
+--        |  Xen itself needs memory.
 -- refs      linux drivers/xen/grant-table.c gnttab_expand(); xen/common/grant_table.c gnttab_setup_table(), gnttab_grow_table()
 -- about     incident
 -- kind      root

@@ -46,7 +46,7 @@ SELECT e.incident, 2, 'refused', printf('Xen refused a grant that is not one for
  GROUP BY e.incident
 
 UNION ALL
-SELECT e.incident, 2, 'transitive', printf('flags %#x', max(e.flags)), e.capture, min(e.line), count(*)
+SELECT e.incident, 2, 'transitive', 'flags 3: the entry passes the grant of another domain on', e.capture, min(e.line), count(*)
   FROM v_grant_error AS e
  WHERE e.what = 'not-granted' AND e.by = 'xen'
  GROUP BY e.incident
