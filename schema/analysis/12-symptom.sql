@@ -18,8 +18,8 @@ SELECT x.boot, 'grant-error', 'grant', x.dev, count(*), 0, min(x.place) >> 40, m
                coalesce(e.dev, 'd' || e.domain, 'd' || e.caller, CASE e.by WHEN 'xen' THEN 'Xen' ELSE 'Linux' END) AS dev
           FROM grant_error AS e
           JOIN segment AS g ON g.id = e.segment AND g.boot IS NOT NULL
-         -- A map that is left when its domain goes is routine.
-         WHERE e.what <> 'release' AND e.trust <> 'guest' AND e.speaker IN ('xen', 'host', 'unknown')) AS x
+         -- A map that is left when its domain goes is routine, and so is a page that is free at last.
+         WHERE e.what NOT IN ('release', 'freed') AND e.trust <> 'guest' AND e.speaker IN ('xen', 'host', 'unknown')) AS x
  GROUP BY x.boot, x.dev
  ORDER BY min(x.place);
 
@@ -56,6 +56,17 @@ SELECT x.boot, 'iommu-update', 'iommu', x.dev, x.domain, count(*), 0, min(x.iova
          WHERE e.trust <> 'guest' AND e.speaker IN ('xen', 'host', 'unknown')) AS x
  GROUP BY x.boot, x.dev, x.domain
  ORDER BY min(x.place);
+
+-- A guest whose cache flush Xen refuses gets an exception instead.
+-- when SELECT 1 FROM page_error
+INSERT INTO incident (boot, kind, impl, device, domain, n, pages, first_capture, first_line, last_capture, last_line)
+SELECT g.boot, 'refused-flush', 'xen', ifnull('d' || e.caller, 'a guest'), e.caller, count(*), 0, min(e.capture << 40 | e.line) >> 40,
+       min(e.capture << 40 | e.line) & 0xffffffffff, max(e.capture << 40 | e.line) >> 40, max(e.capture << 40 | e.line) & 0xffffffffff
+  FROM page_error AS e
+  JOIN segment AS g ON g.id = e.segment AND g.boot IS NOT NULL
+ WHERE e.what = 'set-way' AND e.trust <> 'guest' AND e.speaker = 'xen'
+ GROUP BY g.boot, e.caller
+ ORDER BY min(e.capture << 40 | e.line);
 
 -- when SELECT 1 FROM host_error
 INSERT INTO incident (boot, kind, impl, device, n, pages, first_capture, first_line, last_capture, last_line)

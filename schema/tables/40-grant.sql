@@ -43,7 +43,8 @@ CREATE TABLE grant_dump (
   ver      INTEGER,                 -- grant-table version
   frames   INTEGER,                 -- grant-table frames in use
   cap      INTEGER,                 -- grant-table frames at most
-  maptrack INTEGER                  -- maptrack frames in use
+  maptrack INTEGER,                 -- maptrack frames in use
+  "limit"  INTEGER                  -- maptrack frames at most
 ) STRICT;
 
 -- One mapped grant of a dump.
@@ -73,7 +74,7 @@ CREATE INDEX grant_snapshot_frame ON grant_snapshot (frame, segment);
 -- A grant operation that went wrong, or a grant that could not be given back, as Xen or Linux reports it.
 CREATE TABLE grant_error (
 @event
-  what     TEXT NOT NULL,           -- what went wrong: bad-ref, bad-flags, bad-handle, no-maptrack, in-use, leaked, …
+  what     TEXT NOT NULL,           -- what went wrong: bad-ref, bad-flags, bad-handle, no-maptrack, in-use, leaked, …; freed, release: what had to come in the end
   by       TEXT NOT NULL,           -- who reports it: xen or linux
   domain   INTEGER,                 -- domain that granted the page, domid
   other    INTEGER,                 -- domain that was named instead, or that maps the page, domid

@@ -1,0 +1,10 @@
+-- when named
+-- Grant operations that went wrong, with the incident that each belongs to.
+CREATE VIEW v_grant_error AS
+SELECT i.id AS incident, i.boot, e.what, e.by, e.domain, e.other, e.mapper, e.caller, e.ref, e.handle, e.frame, e.flags, e.mask, e.status,
+       e.count, e.more, e.frames, e."limit", e.free, e.wanted, e.asked, e.addr, e.dev, e.driver, e.message, e.capture, e.line
+  FROM incident AS i
+  JOIN segment AS g ON g.boot = i.boot
+  JOIN grant_error AS e ON e.segment = g.id AND coalesce(e.dev, 'd' || e.domain, 'd' || e.caller, CASE e.by WHEN 'xen' THEN 'Xen' ELSE 'Linux' END) = i.device
+ WHERE i.kind = 'grant-error'
+   AND e.what NOT IN ('release', 'freed') AND e.trust <> 'guest' AND e.speaker IN ('xen', 'host', 'unknown');
