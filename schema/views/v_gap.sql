@@ -56,7 +56,7 @@ SELECT g.kind, g.says, g.capture, g.line, p.short || CASE WHEN g.line IS NULL TH
          GROUP BY o.capture
         UNION ALL
         SELECT 'loglevel', 'a release build of Xen ' || v.text || ' hides its INFO and DEBUG lines; boot with loglvl=all guest_loglvl=all',
-               v.capture, v.line
+               ifnull(v.capture, d.capture), ifnull(v.line, d.line)
           FROM v_xen_version AS v
           JOIN v_fact AS d ON d.boot = v.boot AND d.name = 'xen.debug' AND d.value = 'n'
          WHERE CAST(substr(v.branch, 3) AS INTEGER) < 18
