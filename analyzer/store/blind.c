@@ -26,14 +26,13 @@ static bool answer(struct query *q)
 }
 
 bool blind_may_miss(struct blind *b, const struct fault *f, enum hidden what,
-		    int64_t after, enum holes most)
+		    int64_t after)
 {
 	query_bind_int(b->missing, 1, f->boot);
 	query_bind_int(b->missing, 2, what);
 	query_bind_int(b->missing, 3, after);
 	query_bind_int(b->missing, 4, f->hi);
 	query_bind_int(b->missing, 5, plus(f->hi, b->widest));
-	query_bind_int(b->missing, 6, most);
 	return answer(b->missing);
 }
 
@@ -63,6 +62,8 @@ int64_t blind_count(struct blind *b, const struct fault *f,
 		return 0;
 	if (found->since != EVER && found->since != NEVER)
 		n -= count_upto(b, f, what, NEVER, found->since);
+	if (n < 0)			/* it began at the fault, or behind it */
+		n = 0;
 	query_bind_int(b->loose, 1, f->boot);
 	query_bind_int(b->loose, 2, what);
 	if (query_row(b->loose))
@@ -80,13 +81,6 @@ bool blind_covers(struct blind *b, const struct fault *f)
 	return answer(b->covered);
 }
 
-bool blind_began(struct blind *b, const struct fault *f)
-{
-	query_bind_int(b->begun, 1, f->boot);
-	query_bind_int(b->begun, 2, f->lo);
-	return answer(b->begun);
-}
-
 static int64_t ask_widest(struct store *s)
 {
 	struct query *q = query_must(s, "SELECT max(hi - lo) FROM grant_unshown");
@@ -102,7 +96,7 @@ void blind_open(struct blind *b, struct store *s)
 	b->missing = query_must(s, "SELECT 1 FROM grant_unshown "
 		"WHERE boot = ?1 AND maps = ?2 AND hi > ?3 AND hi <= ?5 "
 		"AND lo <= ?4 UNION ALL SELECT 1 FROM grant_dark "
-		"WHERE boot = ?1 AND (maps = ?2 OR maps BETWEEN 2 AND ?6) "
+		"WHERE boot = ?1 AND maps IN (?2, 2) "
 		"AND (hi IS NULL OR hi > ?3) AND (lo IS NULL OR lo <= ?4) "
 		"LIMIT 1");
 	b->upto = query_must(s, "SELECT upto FROM grant_unshown "
@@ -114,8 +108,6 @@ void blind_open(struct blind *b, struct store *s)
 		"WHERE boot = ?1 AND last_lo >= ?2 UNION ALL "
 		"SELECT 1 FROM trace_cover "
 		"WHERE boot = ?1 AND capture = ?3 AND line > ?4 LIMIT 1");
-	b->begun = query_must(s, "SELECT 1 FROM trace_cover "
-		"WHERE boot = ?1 AND first_hi <= ?2 LIMIT 1");
 }
 
 void blind_close(struct blind *b)
@@ -124,5 +116,4 @@ void blind_close(struct blind *b)
 	query_close(b->upto);
 	query_close(b->loose);
 	query_close(b->covered);
-	query_close(b->begun);
 }

@@ -8,11 +8,9 @@
 #include "analyzer/store/grants.h"
 
 enum hidden { UNMAPS, MAPS };
-/* Between two traces: nobody was looking. */
-enum holes { NO_HOLES = 2, HOLES };
 
 struct blind {
-	struct query *missing, *upto, *loose, *covered, *begun;
+	struct query *missing, *upto, *loose, *covered;
 	int64_t widest;			/* span of a batch that is not shown */
 };
 
@@ -21,14 +19,12 @@ void blind_close(struct blind *);
 
 /* Was one possible, between that instant and the fault, that no trace shows? */
 bool blind_may_miss(struct blind *, const struct fault *, enum hidden,
-		    int64_t after, enum holes);
+		    int64_t after);
 /* How many operations of batches is the finding in doubt for? */
 int64_t blind_count(struct blind *, const struct fault *,
 		    const struct finding *);
 /* Does a trace tell of the time up to the fault? */
 bool blind_covers(struct blind *, const struct fault *);
-/* Did one begin before it? */
-bool blind_began(struct blind *, const struct fault *);
 
 /* Without a wrap around. */
 int64_t minus(int64_t a, int64_t b);

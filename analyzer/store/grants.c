@@ -49,18 +49,17 @@ static void judge_span(struct grants *g, const struct query *q,
 		end_lo = int_or(q, 13, EVER);
 	if (map_lo != EVER && f->hi <= minus(map_lo, SLACK_NS)) {
 		found.since = EVER;
-		found.rank = blind_began(&g->blind, f) &&
-			     !blind_may_miss(&g->blind, f, MAPS, EVER, HOLES)
-			? LATER_CERTAIN : LATER_POSSIBLE;
+		/* It may have been granted since before the trace, too. */
+		found.rank = LATER_POSSIBLE;
 	} else if (ends && end_hi != NEVER && f->lo >= plus(end_hi, SLACK_NS)) {
 		found.since = end_lo;
-		/* It may be granted once more, unseen. */
+		/* It may be granted once more, unseen; or twice at once. */
 		found.rank = !reused && blind_covers(&g->blind, f) &&
-			     !blind_may_miss(&g->blind, f, MAPS, end_lo, HOLES)
+			     !blind_may_miss(&g->blind, f, MAPS, map_lo)
 			? ENDED_CERTAIN : ENDED_POSSIBLE;
 	} else if (begun && !reused && f->hi != NEVER && end_lo != EVER &&
 		   f->hi <= minus(end_lo, SLACK_NS) &&
-		   !blind_may_miss(&g->blind, f, UNMAPS, map_lo, HOLES)) {
+		   !blind_may_miss(&g->blind, f, UNMAPS, map_lo)) {
 		found.rank = LIVE_CERTAIN;
 	} else {
 		found.rank = LIVE_POSSIBLE;
@@ -107,7 +106,7 @@ static void judge_enders(struct grants *g, const struct fault *f,
 	struct query *q = g->enders;
 	int64_t from = int_or(snapshot, 6, EVER);
 	bool seen = blind_covers(&g->blind, f) &&
-		    !blind_may_miss(&g->blind, f, MAPS, from, NO_HOLES);
+		    !blind_may_miss(&g->blind, f, MAPS, from);
 
 	query_bind_int(q, 1, found->capture);
 	query_bind_int(q, 2, found->line);
@@ -118,8 +117,7 @@ static void judge_enders(struct grants *g, const struct fault *f,
 	query_bind_int(q, 7, from);
 	query_bind_int(q, 8, f->hi);
 	query_bind_int(q, 9, f->lo);
-	query_bind_int(q, 10, blind_may_miss(&g->blind, f, UNMAPS, from,
-					     NO_HOLES));
+	query_bind_int(q, 10, blind_may_miss(&g->blind, f, UNMAPS, from));
 	while (query_row(q)) {
 		struct str what = query_text(q, 0);
 		bool certain = query_int(q, 3) && seen;

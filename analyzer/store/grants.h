@@ -14,8 +14,8 @@
 /* What is known of the faulting frame's grant; the best of several counts. */
 struct finding {
 	enum {
-		NOTHING, LATER_POSSIBLE, LATER_CERTAIN, ENDED_POSSIBLE,
-		ENDED_CERTAIN, LIVE_POSSIBLE, LIVE_CERTAIN,
+		NOTHING, LATER_POSSIBLE, ENDED_POSSIBLE, ENDED_CERTAIN,
+		LIVE_POSSIBLE, LIVE_CERTAIN,
 	} rank;
 	bool dump;
 	int64_t ref, domain, mapper, flags, distance, capture, line;

@@ -31,15 +31,13 @@ static void write_finding(struct query *q, const struct fault *f,
 			  const char *frame_class, const struct finding *found)
 {
 	static const char *const states[] = {
-		[LATER_POSSIBLE] = "later", [LATER_CERTAIN] = "later",
-		[ENDED_POSSIBLE] = "ended",
+		[LATER_POSSIBLE] = "later", [ENDED_POSSIBLE] = "ended",
 		[ENDED_CERTAIN] = "ended", [LIVE_POSSIBLE] = "live",
 		[LIVE_CERTAIN] = "live",
 	};
 	bool any = found->rank != NOTHING;
 	bool certain = found->rank == ENDED_CERTAIN ||
-		       found->rank == LIVE_CERTAIN ||
-		       found->rank == LATER_CERTAIN;
+		       found->rank == LIVE_CERTAIN;
 
 	query_clear(q);
 	query_bind_int(q, 1, f->id);

@@ -47,7 +47,6 @@ static void act_on(struct text *t, const struct message *message,
 		if (framed->replayed)
 			break;
 		t->stamped = 0;
-		near_restart(&t->near, t->window, t->at);
 		replay_restart(t->replay, true);
 		break;
 	case MEANS_KERNEL_START:
@@ -64,8 +63,6 @@ static void act_on(struct text *t, const struct message *message,
 		break;
 	case MEANS_BOOT_EARLY:
 		t->stamped = 0;
-		if (!framed->replayed)
-			near_restart(&t->near, t->window, t->at);
 		break;
 	case MEANS_NOTHING: case MEANS_LOST:
 	case MEANS_KERNEL_EARLY: case MEANS_COUNT:
@@ -117,6 +114,18 @@ static void judge_stamp(struct text *t, struct framed *framed,
 	}
 }
 
+/* The first lines of a power-on are not dated by the one before it, either. */
+static void part_times(struct text *t, const struct framed *framed,
+		       const struct hit *hits, size_t nhits)
+{
+	if (framed->speaker != SPEAKER_XEN || framed->replayed ||
+	    framed->trust == TRUST_GUEST)
+		return;
+	if (catalog_means(t->catalog, hits, nhits, MEANS_BOOT_START) ||
+	    catalog_means(t->catalog, hits, nhits, MEANS_BOOT_EARLY))
+		near_restart(&t->near, t->window, t->at);
+}
+
 bool text_claim(struct text *t, struct framed *framed, unsigned returns,
 		const struct hit *hits, size_t nhits)
 {
@@ -141,6 +150,7 @@ bool text_claim(struct text *t, struct framed *framed, unsigned returns,
 		return true;
 	}
 	framed->replayed = novelty == NOVELTY_LATE;
+	part_times(t, framed, hits, nhits);
 	message = matcher_line(t->matcher, framed, hits, nhits);
 	if (!message)
 		return false;

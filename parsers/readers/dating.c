@@ -30,6 +30,44 @@ static struct when at_stamp(const struct stamp *stamp)
 	};
 }
 
+/*
+ * The machine may start again between here and the stamp: offset to.  Asked
+ * where nothing before tells, for then the stamps do not go back either.
+ */
+static bool starts_before(struct text *t, uint64_t to)
+{
+	if (t->start_ahead > t->window.offset + t->at && t->start_ahead < to)
+		return true;
+	if (to <= t->no_start)
+		return false;
+	for (size_t i = t->next_hit; i < t->hits.count; i++) {
+		const struct hit *hit = &t->hits.items[i];
+
+		if (t->window.offset + hit->at >= to)
+			break;
+		if (!catalog_means(t->catalog, hit, 1, MEANS_BOOT_START) &&
+		    !catalog_means(t->catalog, hit, 1, MEANS_BOOT_EARLY))
+			continue;
+		t->start_ahead = t->window.offset + hit->at;
+		return true;
+	}
+	t->no_start = to;
+	return false;
+}
+
+/* Between the nearest stamps of that clock, on either side. */
+static struct when neighbours(struct text *t, enum clock_kind want)
+{
+	struct stamp before = near_before(&t->near, t->window, t->at, want);
+	enum clock_kind kind = want != CLOCK_NONE ? want : before.kind;
+	struct stamp after = near_after(&t->near, t->window, t->at, kind);
+
+	if (before.kind == CLOCK_NONE && after.kind != CLOCK_NONE &&
+	    starts_before(t, t->near.after[kind].reached))
+		after.kind = CLOCK_NONE;
+	return span(before, after);
+}
+
 void text_date(struct dater *dater, const struct framed *framed,
 	       struct when *when, struct when *between)
 {
@@ -44,19 +82,12 @@ void text_date(struct dater *dater, const struct framed *framed,
 	    framed->speaker == SPEAKER_FILE)
 		return;
 	if (stamp->kind == CLOCK_NONE) {
-		struct stamp before = near_before(&t->near, t->window, t->at,
-						  CLOCK_NONE);
-
-		*when = span(before, near_after(&t->near, t->window, t->at,
-						before.kind));
+		*when = neighbours(t, CLOCK_NONE);
 		if (when->clock == CLOCK_NONE)
 			*when = at_stamp(&framed->outer);
 	} else if (framed->speaker == SPEAKER_XEN) {
 		struct when *to = stamp->kind == CLOCK_XEN_RAW ? when : between;
-		struct when host = span(near_before(&t->near, t->window, t->at,
-					    CLOCK_HOST),
-				near_after(&t->near, t->window, t->at,
-					   CLOCK_HOST));
+		struct when host = neighbours(t, CLOCK_HOST);
 
 		/* Ticks cannot be joined with seconds: the neighbours can. */
 		if (host.clock != CLOCK_NONE)

@@ -50,6 +50,8 @@ struct text {
 	struct near near;
 	struct hits hits, own;		/* of the window, of a joined line */
 	size_t next_hit, next_odd;
+	/* Where the machine may start again, and how far it does not. */
+	uint64_t start_ahead, no_start;
 };
 
 /* dating.c: when a line was printed, by its stamp or its neighbours */

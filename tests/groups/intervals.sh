@@ -241,6 +241,16 @@ not_out 'which pages'
 { map 80.000001 12 77 50 851de; map 90.000001 1 79 52 851dd; } >after.txt
 is "$(joined console.log after.txt)" "none - 0" "a batch of 12 after the faults"
 
+it "a page that a batch may have mapped a second time had not ended for certain; nor when the batch was before"
+{ map 62.000001 3 60 50 851de; cat trace.txt; map 90.000001 1 79 52 851dd; } >before.txt
+is "$(joined console.log before.txt)" "ended certain 0" "a batch before the grants"
+{ map 63.000001 3 60 50 851de; cat trace.txt; map 90.000001 1 79 52 851dd; } | sort -k 4 >twice.txt
+is "$(joined console.log twice.txt)" "ended possible 0" "a batch while they are mapped"
+
+it "that a page is mapped after the fault does not show that it was not before"
+{ map 60.000001 1 60 50 851de; sed 's/ 62\.30/ 82.30/' maps.txt; } >after.txt
+is "$(joined console.log after.txt)" "later possible 0" "mapped after the faults"
+
 it "a grant that an unmap of a batch may have ended is not live for certain"
 { cat maps.txt; unmap 64.000001 6 99; map 90.000001 1 79 52 851dd; } >batch.txt
 is "$(joined console.log batch.txt)" "live possible 5" "a batch of 6"
