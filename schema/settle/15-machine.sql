@@ -6,71 +6,38 @@ DELETE FROM boot_model;
 
 -- when SELECT 1 FROM known_fact WHERE name IN ('xen.version', 'linux.version')
 INSERT INTO boot_release (boot, product, version, branch, number, patch, suffix, early, beyond, capture, line, told)
-SELECT p.boot, p.product, p.version, CASE WHEN p.fine THEN p.major || '.' || p.minor END, CASE WHEN p.fine THEN p.major * 1000 + p.minor END,
-       p.patch, p.suffix,
-       -- A Xen of a stable branch between two releases ends in -pre, one before the first of a branch in -unstable or -rc.
-       p.suffix GLOB '*rc[0-9]*' OR p.suffix LIKE '-rc%' OR p.suffix LIKE '-pre%' OR p.suffix LIKE '-unstable%' OR p.suffix LIKE '-dev%'
-                                 OR p.suffix LIKE '-next%' AS early,
-       ifnull(p.fine AND (p.major * 1000 + p.minor > (SELECT max(CAST(k.branch AS INTEGER) * 1000 + CAST(substr(k.branch, instr(k.branch, '.') + 1) AS INTEGER))
-                                                        FROM known_release AS k WHERE k.product = p.product)
-                          OR p.patch > (SELECT k.patch FROM known_release AS k WHERE k.product = p.product AND k.branch = p.major || '.' || p.minor)), 0) AS beyond,
-       p.capture, p.line, p.told
-  FROM (SELECT m.*, m.major < 1000 AND m.minor < 1000 AND m.version = m.major || '.' || m.minor || m.after AND m.rest GLOB '[0-9]*' AS fine,
-               CASE WHEN m.after GLOB '.[0-9]*' THEN CAST(substr(m.after, 2) AS INTEGER) END AS patch,
-               CASE WHEN m.after GLOB '.[0-9]*' THEN ltrim(substr(m.after, 2), '0123456789') ELSE m.after END AS suffix
-          FROM (SELECT n.*, substr(n.rest, length(n.minor) + 1) AS after
-                  FROM (SELECT v.*, CAST(v.rest AS INTEGER) AS minor
-                          FROM (SELECT f.boot, substr(f.name, 1, instr(f.name, '.') - 1) AS product, f.value AS version, CAST(f.value AS INTEGER) AS major,
-                                       substr(f.value, length(CAST(f.value AS INTEGER)) + 2) AS rest,
-                                       nullif(f.capture, 0) AS capture, nullif(f.line, 0) AS line, f.told
-                                  FROM known_fact AS f
-                                 WHERE f.name IN ('xen.version', 'linux.version')) AS v) AS n) AS m) AS p;
-
--- Where no row is about a branch, the rows before and after it decide; nothing is decided for what is newer than the tables.
--- when SELECT 1 FROM boot_release
-INSERT INTO boot_change (change, boot, product, state, fix, good)
 WITH
-numbered AS MATERIALIZED (
-  SELECT r.*, CAST(r.branch AS INTEGER) * 1000 + CAST(substr(r.branch, instr(r.branch, '.') + 1) AS INTEGER) AS number
-    FROM release_change AS r),
--- Of the first branch that is listed, whether that brought the fault; of the last, whether all of it is fixed.
-ends AS MATERIALIZED (
-  SELECT c.change, c.product, c.kind, min(n.number) AS first, max(n.number) AS last,
-         min(n.number << 1 | (n.introduced IS NOT NULL)) & 1 AS brought, max(n.number << 1 | (n.first_bad IS NULL)) & 1 AS mended
-    FROM known_change AS c
-    JOIN numbered AS n ON n.change = c.change
-   GROUP BY c.change),
-oldest AS MATERIALIZED (
-  SELECT k.product, min(CAST(k.branch AS INTEGER) * 1000 + CAST(substr(k.branch, instr(k.branch, '.') + 1) AS INTEGER)) AS number
-    FROM known_release AS k
-   GROUP BY k.product)
-SELECT e.change, x.boot, x.product,
-       CASE WHEN x.number IS NULL OR x.beyond THEN 'unknown'
-            WHEN r.branch IS NULL
-            THEN CASE WHEN x.number > e.last THEN CASE WHEN e.mended THEN 'fixed' ELSE 'unknown' END
-                      WHEN x.number > e.first THEN 'unknown'
-                      WHEN e.kind = 'behaviour' THEN 'affected'
-                      WHEN e.brought AND e.first > o.number THEN 'before'
-                      ELSE 'unknown' END
-            -- What comes before the first release of a branch may be from before or after a change of the same branch.
-            WHEN x.early AND ifnull(x.patch, 0) = 0
-            THEN CASE WHEN r.first_bad > 0 THEN 'before'
-                      WHEN r.first_bad IS NULL OR (e.kind = 'fault' AND x.number = e.first) THEN 'unknown'
-                      ELSE 'affected' END
-            WHEN x.patch IS NULL
-            THEN CASE WHEN r.first_bad IS NULL THEN 'fixed'
-                      WHEN r.first_bad = 0 AND r.first_good IS NULL THEN 'affected'
-                      ELSE 'unknown' END
-            WHEN x.early AND x.patch IN (r.first_bad, r.first_good) THEN 'unknown'
-            WHEN r.first_bad IS NULL THEN 'fixed'
-            WHEN x.patch < r.first_bad THEN 'before'
-            WHEN x.patch >= r.first_good THEN 'fixed'
-            ELSE 'affected' END AS state,
-       r.fixed AS fix, CASE WHEN r.branch IS NOT NULL THEN CASE WHEN r.first_bad IS NULL THEN 0 ELSE r.first_good END END AS good
-  FROM boot_release AS x
-  JOIN ends AS e ON e.product = x.product
-  JOIN oldest AS o ON o.product = x.product
-  LEFT JOIN numbered AS r ON r.change = e.change AND r.number = x.number;
+-- Each step once: what is nested is copied wherever it is named, and takes longer to prepare than to run.
+major AS MATERIALIZED (
+  SELECT f.boot, iif(f.name = 'xen.version', 'xen', 'linux') AS product, f.value AS version, CAST(f.value AS INTEGER) AS major,
+         nullif(f.capture, 0) AS capture, nullif(f.line, 0) AS line, f.told
+    FROM known_fact AS f
+   WHERE f.name IN ('xen.version', 'linux.version')),
+minor AS MATERIALIZED (
+  SELECT m.*, substr(m.version, length(m.major) + 2) AS rest, CAST(substr(m.version, length(m.major) + 2) AS INTEGER) AS minor
+    FROM major AS m),
+split AS MATERIALIZED (
+  SELECT m.*, substr(m.rest, length(m.minor) + 1) AS after
+    FROM minor AS m),
+parts AS MATERIALIZED (
+  SELECT s.*, iif(s.after GLOB '.[0-9]*', ltrim(substr(s.after, 2), '0123456789'), s.after) AS suffix,
+         iif(s.after GLOB '.[0-9]*', CAST(substr(s.after, 2) AS INTEGER), NULL) AS patch,
+         iif(s.major < 1000 AND s.minor < 1000 AND s.rest GLOB '[0-9]*' AND s.version = s.major || '.' || s.minor || s.after,
+             s.major * 1000 + s.minor, NULL) AS number
+    FROM split AS s)
+SELECT p.boot, p.product, p.version, iif(p.number IS NOT NULL, p.major || '.' || p.minor, NULL), p.number, p.patch, p.suffix,
+       -- A Xen of a stable branch between two releases ends in -pre, one before the first of a branch in -unstable or -rc.
+       p.suffix GLOB '*rc[0-9]*' OR p.suffix GLOB '-rc*' OR p.suffix GLOB '-pre*' OR p.suffix GLOB '-unstable*' OR p.suffix GLOB '-dev*'
+                                 OR p.suffix GLOB '-next*',
+       ifnull(p.number > (SELECT max(k.number) FROM known_release AS k WHERE k.product = p.product), 0)
+       OR ifnull(p.patch > (SELECT k.patch FROM known_release AS k WHERE k.product = p.product AND k.branch = p.major || '.' || p.minor), 0),
+       p.capture, p.line, p.told
+  FROM parts AS p;
+
+-- when SELECT 1 FROM boot_release
+INSERT INTO boot_change (change, boot, product, state, version, branch, patch, suffix, beyond, fix, good, capture, line, told)
+SELECT c.change, c.boot, c.product, c.state, c.version, c.branch, c.patch, c.suffix, c.beyond, c.fix, c.good, c.capture, c.line, c.told
+  FROM v_release_change AS c;
 
 -- when SELECT 1 FROM allocation
 INSERT INTO dom0_memory (boot, capture, line, mb, bank_mb, ram_ranges)

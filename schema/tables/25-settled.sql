@@ -46,14 +46,22 @@ CREATE TABLE boot_release (
   PRIMARY KEY (product, boot)
 ) STRICT, WITHOUT ROWID;
 
--- Whether the releases of a boot have a fault that came and went with releases.
+-- Whether the releases of a boot have a fault that came and went with releases (v_release_change).
 CREATE TABLE boot_change (
   change  TEXT NOT NULL,            -- the change (known_change.change)
   boot    INTEGER NOT NULL,         -- power-on (boot.id)
   product TEXT NOT NULL,            -- xen or linux
   state   TEXT NOT NULL,            -- affected, fixed, before or unknown
+  version TEXT NOT NULL,            -- version as printed
+  branch  TEXT,                     -- release branch, such as 4.14; NULL: the version is not of that form
+  patch   INTEGER,                  -- patch release, NULL: not stated
+  suffix  TEXT NOT NULL,            -- what follows its numbers, '' for a plain release
+  beyond  INTEGER NOT NULL,         -- 1: newer than the tables of changes know
   fix     TEXT,                     -- commit of the fix in that branch
-  good    INTEGER,                  -- first patch release of that branch with the fix, NULL: none or not known
+  good    INTEGER,                  -- first patch release of that branch with the fix, NULL: none, or not known
+  capture INTEGER,                  -- line that states the version (capture.id), NULL: told by the user
+  line    INTEGER,                  -- line that states the version
+  told    INTEGER NOT NULL,         -- 1: told by the user
   PRIMARY KEY (change, boot)
 ) STRICT, WITHOUT ROWID;
 

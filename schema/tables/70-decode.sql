@@ -25,14 +25,17 @@ CREATE TABLE decode_alias (
 
 -- In which releases of which branch a change is (rows: schema/facts/).
 CREATE TABLE release_change (
-  change     TEXT NOT NULL,         -- the change, by name
+  change     TEXT NOT NULL,         -- the change (known_change.change)
   branch     TEXT NOT NULL,         -- release branch, such as 4.14
   first_bad  INTEGER,               -- first patch release that has the fault, NULL: none has
   first_good INTEGER,               -- first patch release with the fix, NULL: never fixed there
   introduced TEXT,                  -- commit that brought the fault
   fixed      TEXT,                  -- commit that fixed it in this branch
-  source     TEXT NOT NULL          -- how that is known
+  source     TEXT NOT NULL,         -- how that is known
+  number     INTEGER AS (CAST(branch AS INTEGER) * 1000 + CAST(substr(branch, instr(branch, '.') + 1) AS INTEGER)) STORED -- the branch as a number that orders: 4014
 ) STRICT;
+
+CREATE UNIQUE INDEX release_change_number ON release_change (change, number);
 
 -- A change that release_change follows through the branches (rows: schema/facts/changes.tsv).
 CREATE TABLE known_change (
@@ -49,6 +52,7 @@ CREATE TABLE known_release (
   patch   INTEGER NOT NULL,         -- its newest patch release
   date    TEXT NOT NULL,            -- date of that
   source  TEXT NOT NULL,            -- how that is known
+  number  INTEGER AS (CAST(branch AS INTEGER) * 1000 + CAST(substr(branch, instr(branch, '.') + 1) AS INTEGER)) STORED, -- the branch as a number that orders: 4014
   PRIMARY KEY (product, branch)
 ) STRICT, WITHOUT ROWID;
 

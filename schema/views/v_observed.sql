@@ -82,7 +82,6 @@ SELECT c.boot, 'xen-release', c.capture, c.line
  WHERE c.change = 'gnttab-need-iommu-mapping' AND c.state <> 'unknown'
 UNION ALL
 -- Every change by its name, where the tables of releases say whether this one has it: "shown-by: xsa-378".
-SELECT c.boot, c.change, x.capture, x.line
+SELECT c.boot, c.change, c.capture, c.line
   FROM boot_change AS c
-  JOIN boot_release AS x ON x.product = c.product AND x.boot = c.boot
  WHERE c.state <> 'unknown';
