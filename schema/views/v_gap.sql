@@ -56,7 +56,7 @@ SELECT g.kind, g.says, g.capture, g.line, p.short || CASE WHEN g.line IS NULL TH
          GROUP BY o.capture
         UNION ALL
         SELECT 'loglevel', 'a release build of Xen ' || v.text || ' hides its INFO and DEBUG lines; boot with loglvl=all guest_loglvl=all',
-               ifnull(v.capture, d.capture), ifnull(v.line, d.line)
+               ifnull(v.capture, d.capture), CASE WHEN v.capture IS NULL THEN d.line ELSE v.line END
           FROM v_xen_version AS v
           JOIN v_fact AS d ON d.boot = v.boot AND d.name = 'xen.debug' AND d.value = 'n'
          WHERE CAST(substr(v.branch, 3) AS INTEGER) < 18
@@ -127,4 +127,4 @@ SELECT g.kind, g.says, g.capture, g.line, p.short || CASE WHEN g.line IS NULL TH
         SELECT 'boots', printf('%d power-ons in these captures: nothing is joined across them', count(*)), min(b.capture), NULL
           FROM boot AS b
         HAVING count(*) > 1) AS g
-  LEFT JOIN v_place AS p ON p.capture = g.capture;
+  JOIN v_place AS p ON p.capture = g.capture;

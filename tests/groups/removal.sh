@@ -1,0 +1,163 @@
+# What a grade rests on: without the lines that a clue cites, the grade is what the rule says of the clues that are left.
+# The rule is worked out a second time, in tests/removal.awk, and holds for every verdict of every run here.
+. "$root/tests/case.sh"
+
+ROUNDS=12
+
+# "cause role clue [of]" of every header.
+awk '
+/^-- cause / { cause = $3 }
+/^-- (trigger|needs|decides|supports|caps|excludes) / {
+	of = ""
+	if ($2 == "caps" && match($0, /[|] of: [^ |]+/))
+		of = substr($0, RSTART + 6, RLENGTH - 6)
+	print cause, $2, $3, of
+}' "$root"/schema/causes/*.sql >"$T/roles"
+
+judge_document() { awk -f "$root/tests/removal.awk" "$@" "$T/roles" "$W/document"; }
+
+document() {
+	rc=0
+	(cd "$1" && shift && faultline -q -f json "$@") >"$W/document" 2>"$W/err" || rc=$?
+	[ "$rc" -le 3 ] || problem "died (status $rc): $last_case" "$(shown "$W/err")"
+}
+
+# Lines of a file, or all lines that differ from them in numbers only.
+cut_lines() {
+	awk -v lines="$2" -v shapes="$3" '
+	function shape(s) { gsub(/0x[0-9a-fA-F]+|[0-9]+|[0-9a-f][0-9a-f][0-9a-f]+/, "N", s); return s }
+	BEGIN { n = split(lines, l, " "); for (i = 1; i <= n; i++) cut[l[i]] }
+	FNR == NR { if (FNR in cut) gone[shape($0)]; next }
+	shapes ? shape($0) in gone : FNR in cut { next }
+	{ print }' "$1" "$1" >"$W/cut" && cat "$W/cut" >"$1"
+}
+
+is_text() { [ "$(tr -d '\000' <"$1" | wc -c)" -eq "$(wc -c <"$1")" ]; }
+
+# try_clue FOLDER CAUSE GRADE CLUE ROLE ARGUMENTS...
+try_clue() {
+	folder=$1 cause=$2 grade=$3 clue=$4 role=$5
+	shift 5
+	rm -rf "$W/cuts"
+	mkdir "$W/cuts"
+	for file in "$folder"/*; do
+		[ "${file##*/}" = CASE ] || cat "$file" >"$W/cuts/${file##*/}"
+	done
+	cp "$W/first" "$W/found"
+	round=0
+	: >"$W/all"
+	while grep -q '^at ' "$W/found"; do
+		round=$((round + 1))
+		if [ $round -gt $ROUNDS ]; then
+			problem "$cause: $clue is still cited after $ROUNDS cuts:" "$(grep '^at ' "$W/found" | head -n 3)"
+			return
+		fi
+		for file in $(sed -n 's/^at \([^ ]*\) .*/\1/p' "$W/found" | sort -u); do
+			if ! is_text "$W/cuts/$file"; then
+				echo "$last_case $clue: $file is no text" >>"$T/untried"
+				return
+			fi
+			numbers=$(sed -n "s/^at $file //p" "$W/found" | sort -un | tr '\n' ' ')
+			cut_lines "$W/cuts/$file" "$numbers" "$([ $round -le 2 ] || echo 1)"
+			echo "round $round: $file: $numbers" >>"$W/all"
+		done
+		document "$W/cuts" "$@"
+		judge_document -v mode=judge -v cause="$cause" -v clue="$clue" -v role="$role" -v was="$grade" >"$W/found"
+		if grep -q '^problem ' "$W/found"; then
+			problem "$cause $grade, without $role $clue:" "$(sed -n 's/^problem //p' "$W/found")" "$(head -n 4 "$W/all")"
+			return
+		fi
+	done
+	if grep -q '^lost ' "$W/found"; then
+		problem "$cause $grade, without $role $clue:" "$(sed -n 's/^lost //p' "$W/found")" "$(head -n 4 "$W/all")"
+	fi
+	echo "$last_case $clue $round" >>"$T/tried"
+}
+
+# Where the clue is cited, in the document of the whole case.
+first_places() { judge_document -v mode=judge -v cause="$1" -v clue="$2" -v role=none -v was=confirmed | grep '^at ' >"$W/first"; }
+
+check_removal() {
+	last_case=${1##*/}
+	it "$last_case"
+	set -- "$1" $(cd "$1" && arguments)
+	folder=$1
+	shift
+	headline=$(sed -n 's/^verdict  *\([^ ]*\)  *\([a-z]*\) *$/\1 \2/p' "$folder/CASE" | head -n 1)
+	document "$folder" "$@"
+	mv "$W/document" "$W/whole"
+	cp "$W/whole" "$W/document"
+	judge_document -v mode=list -v cause="${headline% *}" >"$W/listed"
+	if grep -q '^problem ' "$W/listed"; then
+		problem "as it is:" "$(sed -n 's/^problem //p' "$W/listed")"
+	fi
+	[ -n "$headline" ] || return 0
+	sed -n 's/^clue //p' "$W/listed" >"$W/clues"
+	while read -r clue role; do
+		cp "$W/whole" "$W/document"
+		first_places "${headline% *}" "$clue"
+		try_clue "$folder" "${headline% *}" "${headline#* }" "$clue" "$role" "$@"
+	done <"$W/clues"
+}
+
+# Two at a time; each in a folder of its own.
+: >"$T/tried"
+: >"$T/untried"
+for folder in "$root"/samples/*/ "$root"/samples/lab/*/ "$root"/tests/cases/*/; do
+	folder=${folder%/}
+	[ -f "$folder/CASE" ] && ! lacks "$folder" && echo "$folder"
+done >"$T/folders"
+for worker in 0 1; do
+	(
+		W=$T/$worker
+		mkdir -p "$W"
+		awk -v w=$worker 'NR % 2 == w' "$T/folders" >"$W/folders"
+		while IFS= read -r each; do
+			check_removal "$each"
+		done <"$W/folders"
+		finish
+	) &
+done
+wait
+test_name=
+
+it "clues were cut, and most could be"
+[ "$(wc -l <"$T/tried")" -gt "$(wc -l <"$T/untried")" ] || problem "of $(wc -l <"$T/tried") clues" "$(shown "$T/untried")"
+
+# ---- the rule itself notices ----------------------------------------------
+
+W=$T
+sample=$root/samples/zynqmp-pv-network
+document "$sample" console.log
+cp "$T/document" "$T/whole"
+
+# doctored SED: what the rule says of a document that was changed.
+doctored() {
+	sed "$1" "$T/whole" >"$T/document"
+	judge_document -v mode=judge -v cause=arm-grant-not-in-iommu-p2m -v clue=granted-and-live -v role=decides -v was=likely >"$T/found"
+}
+
+notices() { grep -q "^problem .*$1" "$T/found" || problem "wanted: $1" "$(shown "$T/found")"; }
+
+it "the rule agrees with a document that nobody changed"
+judge_document -v mode=list -v cause=arm-grant-not-in-iommu-p2m >"$T/found"
+grep -q '^best 1$' "$T/found" || problem "not confirmed" "$(shown "$T/found")"
+grep -q '^clue granted-and-live decides$' "$T/found" || problem "no clue that decides" "$(shown "$T/found")"
+grep -q '^at console.log 206$' "$T/found" || problem "no line of it" "$(shown "$T/found")"
+if grep -q '^problem' "$T/found"; then problem "a problem" "$(shown "$T/found")"; fi
+
+it "it notices a grade that its clues do not give, and one that rises"
+doctored 's/"clue":"granted-and-live"/"clue":"granted-maybe-live"/'
+notices 'is confirmed; the rule says likely'
+doctored 's/{"clue":"affected-xen"[^}]*},//'
+notices 'is confirmed; the rule says possible, and affected-xen among what is missing'
+doctored 's/"clue":"own-page"/"clue":"foreign-page"/; s/"trust":"[a-z]*"}/"trust":"host"}/g'
+notices 'is confirmed; the rule says likely'
+doctored 's/"capture":0,"line":35,"text":/"capture":null,"line":null,"text":/'
+notices 'is confirmed; the rule says likely'
+doctored 's/"clue":"device-error"/"clue":"vendor-build"/'
+notices 'is confirmed; the rule says likely'
+doctored 's/"clue":"context-fault"/"clue":"own-page"/'
+notices 'the rule says none'
+doctored ''
+notices 'rises from likely to rank 1'
