@@ -53,7 +53,8 @@ CREATE TABLE fault_case (
   end_what     TEXT,                -- what ended the grant
   end_capture  INTEGER,             -- what ended it (capture.id)
   end_line     INTEGER,             -- what ended it, line
-  unshown      INTEGER              -- operations of batches that no line shows and that may make grant_state of the first another; NULL: none
+  unshown      INTEGER,             -- operations of batches that no line shows and that may make grant_state of the first another; NULL: none
+  level        INTEGER              -- SMMU: table level where the walk of the first ended, from 0; NULL: not told
 ) STRICT;
 
 -- What is known to be at the address of a case; several rows where several things are.
