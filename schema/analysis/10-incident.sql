@@ -9,11 +9,12 @@ DELETE FROM incident_iova;
 CREATE TEMP TABLE IF NOT EXISTS fault_at (
   fault INTEGER PRIMARY KEY, incident INTEGER, boot INTEGER, capture INTEGER, line INTEGER, impl TEXT, driven_by TEXT,
   kind TEXT, access TEXT, domain INTEGER, device TEXT, stream INTEGER, context INTEGER, bdf TEXT, iova INTEGER, page INTEGER,
-  base_lo INTEGER, base_hi INTEGER, near INTEGER);
+  base_lo INTEGER, base_hi INTEGER, near INTEGER, level INTEGER);
 DELETE FROM fault_at;
 INSERT INTO fault_at
 SELECT f.id, NULL, f.boot, f.capture, f.line, f.impl, f.by, f.kind, f.access, f.domain, f.device, f.stream, f.context,
-       f.bdf, f.iova, f.page, f.base_lo, f.base_hi, ifnull(j.distance <= 60000000000, 0)
+       f.bdf, f.iova, f.page, f.base_lo, f.base_hi, ifnull(j.distance <= 60000000000, 0),
+       CASE WHEN f.impl = 'smmuv2' THEN f.fsynr & 3 END
   FROM v_fault AS f
   LEFT JOIN fault_join AS j ON j.fault = f.id;
 
@@ -57,11 +58,11 @@ CREATE INDEX IF NOT EXISTS temp.fault_at_time ON fault_at (boot, base_lo);
 INSERT INTO fault_case (incident, boot, impl, driven_by, kind, access, domain, frame_class, grant_state, relation, near, n,
                         capture, line, iova, page, device, stream, context, base_lo, base_hi,
                         grant_why, grant_ref, grant_domain, grant_mapper, distance, grant_capture, grant_line,
-                        end_what, end_capture, end_line, unshown, fault)
+                        end_what, end_capture, end_line, unshown, fault, level)
 SELECT c.incident, c.boot, c.impl, c.driven_by, c.kind, c.access, c.domain, c.frame_class, c.grant_state, c.relation, c.near, c.n,
        a.capture, a.line, a.iova, a.page, a.device, a.stream, a.context, a.base_lo, a.base_hi,
        j.grant_why, j.grant_ref, j.grant_domain, j.grant_mapper, j.distance, j.capture, j.line,
-       j.end_what, j.end_capture, j.end_line, j.unshown, a.fault
+       j.end_what, j.end_capture, j.end_line, j.unshown, a.fault, a.level
   FROM (SELECT a.incident, a.boot, a.impl, a.driven_by, a.kind, a.access, a.domain,
                j.frame_class, j.grant_state, j.relation, a.near, count(*) AS n, min(a.fault) AS first
           FROM fault_at AS a

@@ -2,7 +2,8 @@
 -- title     Granted page missing from the SMMU's tables (Xen 4.12 regression)
 -- explain   Dom0, mapped 1:1, maps a page that another domain granted, and swiotlb-xen gives its machine address to
 --        |  the device without bouncing it. The SMMU walks dom0's p2m; since Xen 4.12 gnttab_need_iommu_mapping()
---        |  is false on Arm, so the granted page is not in that p2m and the device's access is refused.
+--        |  is false on Arm, so the granted page is not in that p2m and the device's access is refused. What is copied does not fault:
+--        |  traffic between dom0 and its guests, packets of at most 128 bytes, and all that a network device receives for them.
 -- remedy    Update Xen to 4.13.3, 4.14.2 or 4.15.0, or apply 04085ec1ac together with e8185c5f01; the 4.12 branch was never fixed.
 -- refs      xen 91d4eca7add, xen 04085ec1ac, xen b0b734a8b3, xen d7a1e06efd
 -- about     incident
@@ -13,7 +14,8 @@
 -- needs     affected-xen        this release of Xen has the regression | ask: the release of Xen | shown-by: xen-release | capture: xl info, or the console log from "Xen version" on | kind: version
 -- needs     dom0-context        the context bank serves dom0: Xen's lines say so, or it is the first one and dom0 is set up first | ask: which domain the context bank serves | capture: the console log from "Xen version" on, with loglvl=all on Xen's command line (p2maddr lines) | kind: order
 -- decides   granted-and-live    dom0 had the page mapped by a grant when the device used it | ask: whether dom0 had the page mapped by a grant at that time | capture: xl debug-keys g while the traffic runs, then xl dmesg: faultline capture-kit debug-keys | kind: address
--- supports  device-error        a network device reported failed DMA at the same time | kind: time
+-- supports  device-error        a device reported failed DMA at the same time | kind: time
+-- supports  first-use           the first back end of this boot had come to life shortly before | kind: time
 -- supports  granted-maybe-live  dom0 may have had the page mapped by a grant | kind: address
 -- caps      vendor-build        the version has a vendor's suffix: the fix may be in it | of: affected-xen
 -- caps      grant-maybe-ended   the grant may have ended before the fault | of: granted-and-live
@@ -21,6 +23,8 @@
 -- excludes  old-xen             this release of Xen is older than the regression
 -- excludes  permission-fault    the SMMU found the page and forbade the access
 -- excludes  not-translation     the SMMU refused the access for another reason than a missing page
+-- excludes  not-direct          dom0 is not mapped 1:1, so devices do not get machine addresses
+-- excludes  map-failed          Xen tried to enter that very page, and failed
 -- excludes  own-page            the page is dom0's own
 -- excludes  unmapped-before     the grant had ended before the fault
 -- excludes  other-domain        the faulting context serves another domain
@@ -117,9 +121,40 @@ UNION ALL
 SELECT c.incident, c.id, 'device-error', printf('%s %s', q.dev, r.words), q.capture, q.line, q.n
   FROM fault_case AS c
   JOIN (SELECT incident, dev, what, min(capture) AS capture, min(line) AS line, count(*) AS n FROM consequence
-         WHERE class = 'nic' AND same AND certain GROUP BY incident) AS q ON q.incident = c.incident
+         WHERE same AND certain GROUP BY incident) AS q ON q.incident = c.incident
   JOIN consequence_rule AS r ON r.what = q.what
  WHERE c.impl = 'smmuv2' AND c.driven_by = 'xen'
+
+-- An old installation meets the fault on the day when it first serves a guest.
+UNION ALL
+SELECT c.incident, c.id, 'first-use', printf('the first back end, %s of d%d, was %s at most %.1f s before', e.kind, e.domain, e.state, (c.base_hi - e.t_lo - k.offset_lo) / 1e9),
+       e.capture, e.line, c.n
+  FROM fault_case AS c
+  JOIN (SELECT g.boot, min(e.id) AS first
+          FROM backend AS e
+          JOIN segment AS g ON g.id = e.segment
+         WHERE e.trust <> 'guest' AND e.domain > 0 AND e.state IN ('ready', 'connected') AND g.boot IS NOT NULL
+         GROUP BY g.boot) AS x ON x.boot = c.boot
+  JOIN backend AS e ON e.id = x.first
+  JOIN clock AS k ON k.id = e.clock
+ WHERE c.impl = 'smmuv2' AND c.driven_by = 'xen' AND e.t_hi + k.offset_hi <= c.base_lo AND c.base_hi - e.t_lo - k.offset_lo <= 60000000000
+
+UNION ALL
+SELECT c.incident, c.id, 'not-direct', 'dom0''s memory is not mapped 1:1', a.capture, min(a.line), 1
+  FROM fault_case AS c
+  JOIN boot_model AS m ON m.boot = c.boot AND m.model = 'M2'
+  JOIN segment AS g ON g.boot = c.boot
+  JOIN allocation AS a ON a.segment = g.id AND a.domain = 0 AND a.direct = 0 AND a.trust <> 'guest' AND a.speaker = 'xen'
+ WHERE c.impl = 'smmuv2' AND c.driven_by = 'xen'
+ GROUP BY c.id
+
+UNION ALL
+SELECT c.incident, c.id, 'map-failed', printf('Xen could not enter page %#x for d0 (%d)', c.page, e.status), e.capture, min(e.line), 1
+  FROM fault_case AS c
+  JOIN segment AS g ON g.boot = c.boot
+  JOIN iommu_map_error AS e ON e.segment = g.id AND e.dfn = c.page AND e.by = 'xen' AND e.what = 'map' AND e.domain = 0 AND e.trust <> 'guest'
+ WHERE c.impl = 'smmuv2' AND c.driven_by = 'xen'
+ GROUP BY c.id
 
 UNION ALL
 SELECT c.incident, c.id, 'grant-maybe-ended',

@@ -11,8 +11,10 @@
 -- needs     ended-for-certain   the unmap came before the fault, for every instant that the stamps allow | ask: when the grant was unmapped | capture: a kprobe trace of set_foreign_p2m_mapping and gnttab_unmap_refs in dom0, with its clock: faultline capture-kit grants | kind: time
 -- decides   submitted-before    the page was handed to that device before the unmap | ask: when the page was handed to the device | capture: a trace of the DMA mappings (kprobes on xen_swiotlb_map_page, or dma:dma_map_*) | kind: address
 -- supports  submitted-to-some   the page was handed to a device before the unmap, perhaps to that one | kind: address
+-- supports  entry-gone          the walk shows that the page was in the tables no more | kind: message
 -- supports  soon-after          the fault came within 5 s of the unmap | kind: time
 -- excludes  only-to-another     the page was handed to another device, and never to this one
+-- excludes  own-grant           the domain granted the page to itself: its own pages stay in the tables
 -- excludes  readonly            the page was mapped for reading only, which explains that a write was refused
 -- excludes  permission-fault    the IOMMU found the page and forbade the access
 
@@ -50,6 +52,24 @@ SELECT c.incident, c.id, 'ended-for-certain', printf('grant %d of d%d was unmapp
        c.end_capture, c.end_line, c.n
   FROM fault_case AS c
  WHERE c.grant_state = 'ended' AND c.relation = 'certain' AND c.end_what = 'unmap' AND c.driven_by = 'xen'
+
+-- A strict PV dom0 has a granted page in its tables as long as it is mapped: the walk proves the unmap.
+UNION ALL
+SELECT c.incident, c.id, x.clue, CASE x.clue WHEN 'ended-for-certain' THEN printf('mapped by d0 it would be in the tables of a strict dom0: grant %d of d%d was unmapped', c.grant_ref, c.grant_domain)
+       ELSE printf('the walk for page %#x ended at level %d without an entry', c.page, w.level) END, w.capture, w.line, c.n
+  FROM fault_case AS c
+  JOIN known_fact AS f ON f.boot = c.boot AND f.name = 'xen.dom0_iommu_mode' AND f.value = 'Strict'
+  JOIN known_fact AS m ON m.boot = c.boot AND m.name = 'dom0.kind' AND m.value = 'pv'
+  JOIN v_walk_leaf AS w ON w.capture = c.capture AND w.line BETWEEN c.line AND c.line + 12 AND w.page = c.page AND w.bdf = c.device AND w.perm = '--',
+       (SELECT 'ended-for-certain' AS clue UNION ALL SELECT 'entry-gone') AS x
+ WHERE c.grant_state = 'live' AND c.relation = 'certain' AND c.near AND c.grant_why = 'dump' AND c.grant_mapper = 0 AND c.driven_by = 'xen' AND c.impl IN ('vtd', 'amd')
+   AND c.kind IN ('translation', 'no-access') AND ifnull(c.domain, 0) = 0
+   AND NOT EXISTS (SELECT 1 FROM domain_end AS d WHERE d.boot = c.boot AND d.domain = c.grant_domain)
+
+UNION ALL
+SELECT c.incident, c.id, 'own-grant', printf('d%d granted the page to itself: it is in its tables without the grant', c.grant_domain), c.grant_capture, c.grant_line, c.n
+  FROM fault_case AS c
+ WHERE c.driven_by = 'xen' AND c.grant_domain = c.grant_mapper
 
 UNION ALL
 SELECT c.incident, c.id, 'soon-after', printf('at most %.1f s after the unmap', (c.base_hi - (o.t_lo + k.offset_lo)) / 1e9),

@@ -54,6 +54,7 @@ CREATE TABLE fault_case (
   end_capture  INTEGER,             -- what ended it (capture.id)
   end_line     INTEGER,             -- what ended it, line
   unshown      INTEGER,             -- operations of batches that no line shows and that may make grant_state of the first another; NULL: none
+  level        INTEGER,             -- SMMU: table level where the walk of the first ended, from 0; NULL: not told
   fault        INTEGER NOT NULL     -- the first fault (iommu_fault.id)
 ) STRICT;
 
