@@ -7,27 +7,15 @@
 -- refs      linux kernel/dma/swiotlb.c swiotlb_area_find_slots(), swiotlb_max_mapping_size()
 -- about     incident
 -- kind      root
--- when      SELECT 1 FROM incident WHERE kind = 'bounce-failed'
+-- when      SELECT 1 FROM incident WHERE kind IN ('bounce-failed', 'dma-refused')
 -- trigger   pool-refused   the bounce pool could not serve a request
+-- needs     pool-numbers   how many slots the pool has and how many are in use | ask: how many slots the pool has, and how many are in use | capture: /sys/kernel/debug/swiotlb/io_tlb_used and io_tlb_nslabs, or a kernel from 5.0 on, which prints them
+-- excludes  room-in-parts  a tenth of the pool or more is in use
 -- supports  nearly-empty   less than a tenth of the pool is in use | kind: address
--- excludes  in-use         a tenth of the pool or more is in use
+-- excludes  full           the pool is full
 -- excludes  oversize       the request is larger than any request may be
 -- excludes  no-pool        there is no pool
--- needs     pool-numbers   how many slots the pool has and how many are in use | ask: how many slots the pool has, and how many are in use | capture: /sys/kernel/debug/swiotlb/io_tlb_used and io_tlb_nslabs, or a kernel from 5.0 on, which prints them
 
-SELECT b.incident AS subject, b.class AS "case", x.clue, printf('%d of %d slots in use, %d bytes asked for', b.used, b.total, b.size) AS says, b.capture, b.line, b.n
-  FROM v_bounce_failed AS b
-  JOIN (SELECT 'pool-refused' AS clue UNION ALL SELECT 'pool-numbers') AS x
- WHERE b.used IS NOT NULL AND b.total IS NOT NULL
-
-UNION ALL
-SELECT b.incident, b.class, 'pool-refused', printf('%s asked for %d bytes', b.dev, b.size), b.capture, b.line, b.n
-  FROM v_bounce_failed AS b
- WHERE b.used IS NULL OR b.total IS NULL
-
-UNION ALL
-SELECT b.incident, b.class, CASE WHEN b.class = 1 THEN 'oversize' WHEN b.class = 5 THEN 'no-pool'
-                                 WHEN b.class = 2 OR b.used * 10 >= b.total THEN 'in-use' ELSE 'nearly-empty' END,
-       printf('%d of %d slots in use', b.used, b.total), b.capture, b.line, b.n
-  FROM v_bounce_failed AS b
- WHERE b.class <> 4;
+SELECT b.incident AS subject, b.class AS "case", b.clue, b.says, b.capture, b.line, b.n
+  FROM v_bounce_clue AS b
+ WHERE b.clue IN ('pool-refused', 'pool-numbers', 'oversize', 'full', 'nearly-empty', 'room-in-parts', 'no-pool');

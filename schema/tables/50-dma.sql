@@ -54,7 +54,7 @@ CREATE TABLE iommu_map (
 -- A DMA mapping that failed otherwise, or that a driver handles wrongly, as Linux reports it.
 CREATE TABLE dma_error (
 @event
-  what        TEXT NOT NULL,        -- overflow, no-mask, small-mask, no-pool, pool-full, wrong-size, not-checked, …
+  what        TEXT NOT NULL,        -- overflow, pool-overflow, no-mask, small-mask, no-pool, pool-full, wrong-size, not-checked, …
   driver      TEXT,                 -- driver of the device
   dev         TEXT,                 -- bus name of the device
   dma         INTEGER,              -- address that the device uses or would use

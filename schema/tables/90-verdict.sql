@@ -118,6 +118,18 @@ CREATE TABLE pci_case (
 
 CREATE INDEX pci_case_incident ON pci_case (incident);
 
+-- What was mapped above 4 GiB and has a refused address as its lower 32 bits: of the first 16 addresses of each incident.
+CREATE TABLE fault_twin (
+  incident INTEGER NOT NULL,        -- the incident (incident.id)
+  iova     INTEGER NOT NULL,        -- refused address, below 4 GiB
+  high     INTEGER NOT NULL,        -- address that was mapped, above
+  how      TEXT NOT NULL,           -- what shows it: dump or grant (of a grant: its page), dma (handed to that device), iommu (entered for some device)
+  live     INTEGER NOT NULL,        -- 1: it was mapped when the access was refused, or a dump of the boot has it; 0: that is only possible
+  capture  INTEGER NOT NULL,        -- line that shows it (capture.id)
+  line     INTEGER NOT NULL,        -- the line
+  PRIMARY KEY (incident, iova, high, how)
+) STRICT, WITHOUT ROWID;
+
 -- A device's complaint that follows from a refused access.
 CREATE TABLE consequence (
   incident INTEGER NOT NULL,        -- the incident (incident.id)

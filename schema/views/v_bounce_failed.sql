@@ -13,5 +13,12 @@ SELECT x.incident, x.class, min(x.place) >> 40 AS capture, min(x.place) & 0xffff
           FROM swiotlb_full AS s
           JOIN segment AS g ON g.id = s.segment
           JOIN incident AS i ON i.boot = g.boot AND i.kind = 'bounce-failed' AND i.device = ifnull(s.dev, '?')
-         WHERE s.trust <> 'guest') AS x
+         WHERE s.trust <> 'guest'
+        UNION ALL
+        -- Before 4.19 another line told it once more, or alone, where the first was held back; without numbers.
+        SELECT i.id, e.capture << 40 | e.line, e.size, NULL, NULL, i.device, CASE WHEN e.size > 262144 THEN 1 ELSE 4 END
+          FROM dma_error AS e
+          JOIN segment AS g ON g.id = e.segment
+          JOIN incident AS i ON i.boot = g.boot AND i.kind = 'dma-refused' AND i.device = coalesce(e.dev, e.driver, '?')
+         WHERE e.what = 'pool-full' AND e.size IS NOT NULL AND e.trust <> 'guest' AND e.speaker IN ('host', 'unknown')) AS x
  GROUP BY x.incident, x.class;
