@@ -17,11 +17,10 @@
 
 SELECT c.incident AS subject, c.id AS "case", 'early' AS clue, printf('%s: refused within 10 s of the start', c.device) AS says, c.capture, c.line, c.n
   FROM fault_case AS c
-  JOIN boot AS b ON b.id = c.boot
-  JOIN clock AS k ON k.id = b.base AND k.kind IN ('host', 'xen-boot')
   -- Linux puts the driver's name before its own report.
   JOIN iommu_fault AS f ON f.id = c.fault AND ifnull(f.driver, 'pci') = 'pci'
- WHERE c.base_hi < 10000000000 AND c.impl IN ('vtd', 'amd')
+  JOIN clock AS k ON k.id = f.clock AND k.kind IN ('host', 'xen-boot')
+ WHERE f.t_hi < 10000000000 AND c.impl IN ('vtd', 'amd')
    AND EXISTS (SELECT 1 FROM known_fact AS f WHERE f.boot = c.boot AND f.name IN ('xen.version', 'linux.version'))
 
 UNION ALL
