@@ -4,10 +4,10 @@
 --        |  device was neither reset nor told to stop, and what it still does is refused.
 -- remedy    Stop the device, or reset it (FLR), before it is taken away; where it cannot be stopped, iommu=quarantine=scratch-page lets it read
 --        |  and write a page of no use (x86).
--- refs      xen/drivers/passthrough/pci.c deassign_device(), xen/drivers/passthrough/vtd/iommu.c domain_context_unmap(), 319f9a0ba94c
+-- refs      xen/drivers/passthrough/pci.c deassign_device(), xen/drivers/passthrough/vtd/iommu.c domain_context_unmap(), 319f9a0ba94c, 97af062b89d5
 -- about     incident
 -- kind      root
--- when      SELECT 1 FROM fault_case, assignment WHERE driven_by = 'xen'
+-- when      SELECT 1 FROM fault_case WHERE driven_by = 'xen'
 -- trigger   taken-away         Xen had taken the device from its domain when its access was refused | kind: order
 -- decides   quarantine-domain  the fault names the domain of devices in quarantine | kind: message
 -- supports  no-context         the IOMMU had no context for the device any more | kind: message
@@ -39,7 +39,10 @@ SELECT c.incident, c.id, 'no-context', 'the device has no table', w.capture, w.l
   JOIN iommu_walk AS w ON w.capture = c.capture AND w.line BETWEEN c.line AND c.line + 2 AND w.bdf = c.device AND w.what = 'root' AND w.perm = '--' AND w.trust <> 'guest'
  WHERE c.driven_by = 'xen' AND c.impl = 'amd'
 
+-- DOMID_IO, or since XSA-400 an ID of its own for each device.
 UNION ALL
-SELECT c.incident, c.id, 'quarantine-domain', printf('d%d', c.domain), c.capture, c.line, c.n
+SELECT c.incident, c.id, x.clue, CASE c.domain WHEN 32753 THEN 'd32753, which is d[IO]' ELSE printf('d%d, an ID of a device in quarantine', c.domain) END,
+       c.capture, c.line, c.n
   FROM fault_case AS c
+  JOIN (SELECT 'taken-away' AS clue UNION ALL SELECT 'quarantine-domain') AS x
  WHERE c.driven_by = 'xen' AND c.impl = 'amd' AND (c.domain = 32753 OR c.domain >= 32768);

@@ -111,3 +111,14 @@ CREATE TABLE pci_bar (
 ) STRICT;
 
 CREATE INDEX pci_bar_bdf ON pci_bar (bdf);
+-- A PCI function that Linux found.
+CREATE TABLE pci_function (
+@event
+  driver     TEXT,                  -- who tells of it: pci
+  bdf        TEXT NOT NULL,         -- segment:bus:device.function
+  vendor_id  INTEGER,               -- PCI vendor
+  device_id  INTEGER,               -- PCI device
+  type       INTEGER,               -- layout of its registers
+  class_code INTEGER,               -- PCI class, three bytes
+  text       TEXT                   -- what it is on PCI Express, as printed
+) STRICT;

@@ -53,6 +53,8 @@ SELECT m.name AS message, e.capture, e.line, e.speaker, e.trust, e.t_lo, e.t_hi,
         UNION ALL
         SELECT message, capture, line, speaker, trust, t_lo, t_hi FROM pci_event
         UNION ALL
+        SELECT message, capture, line, speaker, trust, t_lo, t_hi FROM pci_function
+        UNION ALL
         SELECT message, capture, line, speaker, trust, t_lo, t_hi FROM host_error
         UNION ALL
         SELECT message, capture, line, speaker, trust, t_lo, t_hi FROM memory_range
