@@ -10,12 +10,12 @@ CREATE TEMP TABLE IF NOT EXISTS pci_at (
   error INTEGER PRIMARY KEY, incident INTEGER, boot INTEGER, kind TEXT, bdf TEXT, source TEXT, driver TEXT, severity TEXT, reason TEXT,
   status INTEGER, bits INTEGER, first_bit INTEGER, tlp TEXT, requester TEXT, address INTEGER, length_dw INTEGER, poisoned INTEGER,
   capture INTEGER, line INTEGER, clock INTEGER, t_lo INTEGER, t_hi INTEGER, base_lo INTEGER, base_hi INTEGER,
-  injected INTEGER, fault INTEGER, other_fault INTEGER, contained INTEGER, gone INTEGER, reset INTEGER);
+  injected INTEGER, fault INTEGER, other_fault INTEGER, contained INTEGER, gone INTEGER, reset INTEGER, state INTEGER);
 DELETE FROM pci_at;
 INSERT INTO pci_at
 SELECT e.id, i.id, e.boot, e.kind, ifnull(e.bdf, e.source), ifnull(e.source, e.bdf), e.driver, e.severity, e.reason,
        e.status, e.bits, e.first_bit, e.tlp, e.requester, e.address, e.length_dw, e.poisoned,
-       e.capture, e.line, e.clock, e.t_lo, e.t_hi, e.t_lo + k.offset_lo, e.t_hi + k.offset_hi, NULL, NULL, NULL, NULL, NULL, NULL
+       e.capture, e.line, e.clock, e.t_lo, e.t_hi, e.t_lo + k.offset_lo, e.t_hi + k.offset_hi, NULL, NULL, NULL, NULL, NULL, NULL, NULL
   FROM v_pci_error AS e
   LEFT JOIN clock AS k ON k.id = e.clock
   JOIN pci_incident AS i ON i.boot = e.boot AND i.device = ifnull(e.bdf, e.source)
@@ -56,6 +56,14 @@ UPDATE pci_at
                       AND 16 * instr('0123456789abcdef', substr(pci_at.bdf, -7, 1)) + instr('0123456789abcdef', substr(pci_at.bdf, -6, 1)) - 17
                           BETWEEN b.bus_first AND b.bus_last));
 
+-- The state of migration that the device was in.
+-- when SELECT 1 FROM pci_error, vfio_state
+UPDATE pci_at
+   SET state = (SELECT s.id FROM v_vfio_state AS s
+                 WHERE s.boot = pci_at.boot AND s.bdf = pci_at.bdf
+                   AND CASE WHEN s.capture = pci_at.capture THEN s.line < pci_at.line AND ifnull(s.until_line > pci_at.line, 1)
+                            ELSE s.base_hi <= pci_at.base_lo AND ifnull(s.until_lo >= pci_at.base_hi, s.until_line IS NULL) END);
+
 -- IOMMUs' refusals around the record, on either side.
 -- when SELECT 1 FROM pci_error, iommu_fault
 CREATE INDEX IF NOT EXISTS temp.fault_at_bdf ON fault_at (boot, bdf, base_lo);
@@ -75,12 +83,27 @@ UPDATE pci_at
 
 -- when SELECT 1 FROM pci_error
 INSERT INTO pci_case (incident, boot, kind, bdf, source, driver, severity, reason, status, bits, first_bit, tlp, requester, address, length_dw, poisoned,
-                      n, capture, line, base_lo, base_hi, injected, fault, other_fault, contained, gone, reset)
+                      n, capture, line, base_lo, base_hi, injected, fault, other_fault, contained, gone, reset, state)
 SELECT a.incident, a.boot, a.kind, a.bdf, a.source, a.driver, a.severity, a.reason, a.status, a.bits, a.first_bit, a.tlp, a.requester, a.address,
-       a.length_dw, a.poisoned, x.n, a.capture, a.line, a.base_lo, a.base_hi, a.injected, a.fault, a.other_fault, a.contained, a.gone, a.reset
+       a.length_dw, a.poisoned, x.n, a.capture, a.line, a.base_lo, a.base_hi, a.injected, a.fault, a.other_fault, a.contained, a.gone, a.reset, a.state
   FROM (SELECT min(a.error) AS first, count(*) AS n
           FROM pci_at AS a
          GROUP BY a.incident, a.kind, a.severity, a.reason, a.bits, a.first_bit, a.tlp, a.requester, a.address >> 12, a.poisoned,
-                  a.injected IS NULL, a.fault IS NULL, a.other_fault IS NULL, a.contained IS NULL, a.gone IS NULL, a.reset IS NULL) AS x
+                  a.injected IS NULL, a.fault IS NULL, a.other_fault IS NULL, a.contained IS NULL, a.gone IS NULL, a.reset IS NULL, a.state) AS x
   JOIN pci_at AS a ON a.error = x.first
  ORDER BY x.first;
+
+-- Faults of a device that had been stopped for its migration: the first of each case and state.
+DELETE FROM stopped_fault;
+
+-- when SELECT 1 FROM vfio_state, iommu_fault
+CREATE INDEX IF NOT EXISTS temp.fault_at_place ON fault_at (bdf, capture, line);
+INSERT INTO stopped_fault ("case", incident, state, capture, line)
+SELECT (SELECT min(c.id) FROM fault_case AS c WHERE c.incident = a.incident AND c.access IS a.access AND c.domain IS a.domain), a.incident, x.state, a.capture, a.line
+  FROM (SELECT s.id AS state,
+               (SELECT a.fault FROM fault_at AS a
+                 WHERE a.bdf = s.bdf AND a.capture = s.capture AND a.line > s.line AND a.boot = s.boot
+                 ORDER BY a.line LIMIT 1) AS fault, s.until_line
+          FROM v_vfio_state AS s
+         WHERE s.runs = 0) AS x
+  JOIN fault_at AS a ON a.fault = x.fault AND ifnull(a.line < x.until_line, 1);

@@ -43,7 +43,8 @@ CREATE TABLE device_event (
   status   INTEGER,                 -- status register, errno or code, where the line has one
   queue    INTEGER,                 -- queue of the network interface
   ms       INTEGER,                 -- how long it took, ms
-  cpu      INTEGER                  -- processor that saw it
+  cpu      INTEGER,                 -- processor that saw it
+  says     TEXT                     -- why, in words
 ) STRICT;
 
 -- A device and the domain or IOMMU group it belongs to, as a line states it.

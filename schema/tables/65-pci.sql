@@ -72,7 +72,7 @@ CREATE TABLE pci_event (
                                     -- recovery-reset, recovery-resume, recovered, recovery-failed, cannot-recover, reset, reset-failed,
                                     -- no-reset, port-busy, link-stuck, disconnected, not-contained, no-port, link-down, link-up,
                                     -- card-present, card-gone, no-link, train-failed, power-fault, waiting, gave-up, ready, pending,
-                                    -- power-stuck, resetting, reset-done, enabled; traced: an error as a tracepoint has it, beside what is printed
+                                    -- power-stuck, resetting, reset-done, enabled, huge-fault; traced: an error as a tracepoint has it, beside what is printed
   driver      TEXT,                 -- driver of the device
   service     TEXT,                 -- port service that reports, where the line names it
   bdf         TEXT,                 -- device, segment:bus:device.function
@@ -91,6 +91,9 @@ CREATE TABLE pci_event (
   from_state  TEXT,                 -- power state before
   to_state    TEXT,                 -- power state wanted
   command_was INTEGER,              -- PCI command register before, bits
+  "order"     INTEGER,              -- pages that were mapped at once, as a power of two
+  bar         INTEGER,              -- base address register
+  offset_in   INTEGER,              -- page in it
   command     INTEGER               -- PCI command register, bits
 ) STRICT;
 

@@ -113,7 +113,8 @@ CREATE TABLE pci_case (
   other_fault  INTEGER,             -- the same of another or of an unknown device, NULL: not
   contained    INTEGER,             -- a port above had contained an error within ten seconds before (pci_error.id), NULL: not
   gone         INTEGER,             -- a link of the segment had gone within ten seconds before (pci_event.id), NULL: not
-  reset        INTEGER              -- the device was reset, or changed its power state, within a second before (pci_event.id), NULL: not
+  reset        INTEGER,             -- the device was reset, or changed its power state, within a second before (pci_event.id), NULL: not
+  state        INTEGER              -- state of migration that the device was in (vfio_state.id), NULL: not told
 ) STRICT;
 
 CREATE INDEX pci_case_incident ON pci_case (incident);
@@ -129,6 +130,14 @@ CREATE TABLE fault_twin (
   line     INTEGER NOT NULL,        -- the line
   PRIMARY KEY (incident, iova, high, how)
 ) STRICT, WITHOUT ROWID;
+-- Refused accesses of a device that had been stopped for its migration.
+CREATE TABLE stopped_fault (
+  "case"   INTEGER NOT NULL,        -- the case (fault_case.id)
+  incident INTEGER NOT NULL,        -- the incident (incident.id)
+  state    INTEGER NOT NULL,        -- the state that it was in (vfio_state.id)
+  capture  INTEGER NOT NULL,        -- the first fault in that state (capture.id)
+  line     INTEGER NOT NULL         -- the first fault in that state, line
+) STRICT;
 
 -- A device's complaint that follows from a refused access.
 CREATE TABLE consequence (

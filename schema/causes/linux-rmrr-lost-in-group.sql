@@ -1,0 +1,66 @@
+-- cause     linux-rmrr-lost-in-group
+-- title     Linux lost the firmware's reserved ranges of a device when its group changed domain
+-- explain   The firmware says that the device uses a range of memory on its own (RMRR), and Linux maps it. From 5.3 on, when one function of a group was
+--        |  moved to a domain of its own, mappings for the others of the group went to the wrong domain: the device then reads its
+--        |  range, and is refused.
+-- remedy    Use Linux 5.5, or a later 5.4; until then iommu=pt, or intel_iommu=off.
+-- refs      linux 942067f1b6b97, d360211524be, drivers/iommu/intel-iommu.c intel_iommu_add_device()
+-- about     incident
+-- kind      root
+-- when      SELECT 1 FROM fault_case WHERE driven_by = 'linux'
+-- trigger   in-range      VT-d refused an address in a range that the firmware reserves for a device
+-- needs     all-in-range  all refused addresses of the device are in such ranges | ask: all refused addresses | capture: the kernel's log without lines left out | kind: address
+-- needs     affected      the release has the fault | ask: the release of Linux | capture: the kernel's log from "Linux version" on | kind: version | shown-by: linux-rmrr-group
+-- needs     group-moved   another function of its group got a domain of its own | ask: which functions are in its group, and which domain each got | capture: the kernel's log from the boot on | kind: message
+-- decides   not-remapped  the kernel mapped the range for other devices, and not for this one | kind: order
+-- caps      vendor        the release is a vendor's own, which may have the fix | of: affected
+
+SELECT c.incident AS subject, c.id AS "case", 'in-range' AS clue, printf('iova %#x: %s', c.iova, p.says) AS says, p.capture, p.line, c.n
+  FROM fault_case AS c
+  JOIN fault_place AS p ON p."case" = c.id AND p.class = 'rmrr'
+ WHERE c.driven_by = 'linux' AND c.impl = 'vtd'
+
+UNION ALL
+SELECT c.incident, c.id, 'all-in-range', printf('%d different addresses, all in such ranges', x.n), c.capture, c.line, c.n
+  FROM fault_case AS c
+  JOIN (SELECT a.incident, count(*) AS n,
+               sum(EXISTS (SELECT 1 FROM v_range AS r WHERE r.boot = i.boot AND r.kind = 'rmrr' AND a.iova >= r.first AND a.iova < r.last)) AS inside
+          FROM incident_iova AS a
+          JOIN incident AS i ON i.id = a.incident
+         WHERE i.impl = 'vtd'
+         GROUP BY a.incident) AS x ON x.incident = c.incident AND x.inside = x.n
+ WHERE c.driven_by = 'linux' AND c.impl = 'vtd'
+
+UNION ALL
+SELECT c.incident, c.id, CASE WHEN x.vendor THEN 'vendor' ELSE 'affected' END, printf('Linux %s%s', v.version, v.suffix), v.capture, v.line, c.n
+  FROM fault_case AS c
+  JOIN v_linux_change AS v ON v.boot = c.boot AND v.change = 'linux-rmrr-group' AND v.state = 'affected'
+  JOIN (SELECT 0 AS vendor UNION ALL SELECT 1) AS x ON NOT x.vendor OR v.suffix <> ''
+ WHERE c.driven_by = 'linux' AND c.impl = 'vtd'
+
+UNION ALL
+SELECT c.incident, c.id, 'group-moved', printf('%s, in %s with %s, got a %s domain of its own', d.bdf, a.other, c.device, d.mode), d.capture, d.line, c.n
+  FROM fault_case AS c
+  JOIN identity AS a ON a.boot = c.boot AND a.name = c.device AND a.how = 'in'
+  JOIN identity AS b ON b.boot = c.boot AND b.how = 'in' AND b.other = a.other AND b.name <> a.name
+  JOIN (SELECT g.boot, json_extract(n.fields, '$.bdf') AS bdf, json_extract(n.fields, '$.mode') AS mode, n.capture, n.line
+          FROM note AS n
+          JOIN message AS m ON m.id = n.message AND m.name = 'linux.dmar.private-domain'
+          JOIN segment AS g ON g.id = n.segment
+         WHERE n.trust <> 'guest') AS d ON d.boot = c.boot AND d.bdf = b.name
+ WHERE c.driven_by = 'linux' AND c.impl = 'vtd'
+
+UNION ALL
+SELECT c.incident, c.id, 'not-remapped', printf('mapped for %s, not for %s', d.bdf, c.device), d.capture, d.line, c.n
+  FROM fault_case AS c
+  JOIN (SELECT g.boot, json_extract(n.fields, '$.bdf') AS bdf, min(n.capture << 40 | n.line) >> 40 AS capture, min(n.capture << 40 | n.line) & 0xffffffffff AS line
+          FROM note AS n
+          JOIN message AS m ON m.id = n.message AND m.name = 'linux.dmar.identity-range'
+          JOIN segment AS g ON g.id = n.segment
+         WHERE n.trust <> 'guest'
+         GROUP BY g.boot) AS d ON d.boot = c.boot
+ WHERE c.driven_by = 'linux' AND c.impl = 'vtd'
+   AND NOT EXISTS (SELECT 1 FROM note AS n JOIN message AS m ON m.id = n.message AND m.name = 'linux.dmar.identity-range'
+                    WHERE json_extract(n.fields, '$.bdf') = c.device)
+   -- A function of its group got a domain of its own, so the lines of its group are in the capture.
+   AND EXISTS (SELECT 1 FROM identity AS a WHERE a.boot = c.boot AND a.name = c.device AND a.how = 'in');

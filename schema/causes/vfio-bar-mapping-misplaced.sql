@@ -1,0 +1,69 @@
+-- cause     vfio-bar-mapping-misplaced
+-- title     VFIO mapped the wrong pages of a device's registers for its user
+-- explain   From Linux 6.12 on VFIO maps registers in large pieces. Where a piece was not aligned as it should be, the wrong one was mapped: what the
+--        |  guest writes goes to other registers, or to none. Pictures are damaged, drivers hang, and the device may reject packets.
+-- remedy    Use Linux 6.13, or a 6.12 that has "vfio/pci: Fallback huge faults for unaligned pfn".
+-- refs      linux f9e54c3a2f5b, 09dfc8a5f2ce, drivers/vfio/pci/vfio_pci_core.c vfio_pci_mmap_huge_fault()
+-- about     incident
+-- kind      root
+-- when      SELECT 1 FROM incident WHERE kind = 'pci-error'
+-- trigger   rejected       a device that VFIO has rejected a read or write of memory
+-- needs     affected       the release has the fault | ask: the release of Linux | capture: the kernel's log from the boot on | kind: version | shown-by: vfio-huge-fault
+-- needs     from-cpu       a processor had sent it | ask: who sent the packet | capture: lspci -vv and lspci -t, and all lines of the AER report | kind: address
+-- needs     mapped-huge    its registers were mapped in large pieces | ask: in which pieces the registers were mapped | capture: echo 'func vfio_pci_mmap_huge_fault +p' >/sys/kernel/debug/dynamic_debug/control before the guest starts, then dmesg | kind: message
+-- supports  own-registers  the address is in registers of that device | kind: address
+-- caps      vendor         the release is a vendor's own, which may have the fix | of: affected
+-- excludes  stopped        the device was stopped for a migration
+-- excludes  injected       the error was feigned by a test
+
+SELECT c.incident AS subject, c.id AS "case", 'rejected' AS clue, printf('%s: unsupported request, %s to %#x', c.bdf, c.tlp, c.address) AS says, c.capture, c.line, c.n
+  FROM pci_case AS c
+ WHERE c.bits >> 20 & 1 AND ifnull(c.severity, '') <> 'corrected' AND c.tlp IN ('MRd', 'MWr')
+   AND EXISTS (SELECT 1 FROM v_vfio_bound AS b WHERE b.boot = c.boot AND b.bdf = c.bdf AND b.vfio)
+
+UNION ALL
+SELECT c.incident, c.id, 'affected', printf('Linux %s', v.version), v.capture, v.line, c.n
+  FROM pci_case AS c
+  JOIN v_linux_change AS v ON v.boot = c.boot AND v.change = 'vfio-huge-fault' AND v.state = 'affected'
+ WHERE c.bits >> 20 & 1
+
+UNION ALL
+SELECT c.incident, c.id, 'vendor', printf('Linux %s%s', v.version, v.suffix), v.capture, v.line, c.n
+  FROM pci_case AS c
+  JOIN v_linux_change AS v ON v.boot = c.boot AND v.change = 'vfio-huge-fault' AND v.state = 'affected' AND v.suffix <> ''
+ WHERE c.bits >> 20 & 1
+
+UNION ALL
+SELECT c.incident, c.id, 'from-cpu', printf('sent by %s', w.sender), c.capture, c.line, c.n
+  FROM pci_case AS c
+  JOIN v_pci_sender AS w ON w."case" = c.id AND w.who = 'cpu'
+ WHERE c.bits >> 20 & 1
+
+UNION ALL
+SELECT c.incident, c.id, 'mapped-huge', printf('BAR %d of %s: %d pages at once', v.bar, v.bdf, 1 << v."order"), v.capture, v.line, c.n
+  FROM pci_case AS c
+  JOIN (SELECT v.bdf, g.boot, min(v.id) AS first
+          FROM pci_event AS v
+          JOIN segment AS g ON g.id = v.segment
+         WHERE v.what = 'huge-fault' AND v."order" BETWEEN 1 AND 40 AND v.status = 0x100 AND v.trust <> 'guest'
+         GROUP BY v.bdf, g.boot) AS x ON x.bdf = c.bdf AND x.boot = c.boot
+  JOIN pci_event AS v ON v.id = x.first
+ WHERE c.bits >> 20 & 1
+
+UNION ALL
+SELECT c.incident, c.id, 'own-registers', printf('%#x is in %#x to %#x of %s', c.address, r.first, r.last - 1, r.bdf), r.capture, r.line, c.n
+  FROM pci_case AS c
+  JOIN v_pci_region AS r ON r.boot = c.boot AND c.address >= r.first AND c.address < r.last AND substr(r.bdf, 1, length(r.bdf) - 2) = substr(c.bdf, 1, length(c.bdf) - 2)
+ WHERE c.bits >> 20 & 1
+
+UNION ALL
+SELECT c.incident, c.id, 'stopped', printf('%s is in %s', s.bdf, s.state), s.capture, s.line, c.n
+  FROM pci_case AS c
+  JOIN v_vfio_state AS s ON s.id = c.state AND s.runs = 0
+ WHERE c.bits >> 20 & 1
+
+UNION ALL
+SELECT c.incident, c.id, 'injected', printf('aer_inject: bits %#x', v.status), v.capture, v.line, c.n
+  FROM pci_case AS c
+  JOIN pci_event AS v ON v.id = c.injected
+ WHERE c.bits >> 20 & 1;
