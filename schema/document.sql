@@ -68,6 +68,7 @@ incidents (body) AS (
            'cannot_say', (SELECT CASE WHEN i.best <= 2 THEN NULL
                                       ELSE json_object('says', CASE WHEN i.best = 3 THEN 'no cause is more than possible'
                                                                     ELSE 'no cause in the catalogue explains this' END,
+                                                       'cause', 'insufficient-evidence',
                                                        'missing', (SELECT json_group_array(json_object('clue', s.clue, 'says', s.says, 'capture_next', s.capture_next))
                                                                      FROM (SELECT * FROM cannot_say WHERE incident = i.id ORDER BY place) AS s)) END)))
     FROM (SELECT * FROM v_incident ORDER BY best, id) AS i

@@ -105,17 +105,23 @@ SELECT e.boot, CASE e.fatal WHEN 1 THEN 'memory-error' ELSE 'memory-corrected' E
  GROUP BY e.boot, e.fatal, e.dev
  ORDER BY min(e.capture << 40 | e.line);
 
+-- Chip sets raise one for what an IOMMU refused, and for errors of PCIe, too: those have lines, and incidents, of their own.
 -- when SELECT 1 FROM bus_alarm
 INSERT INTO incident (boot, kind, impl, device, n, pages, first_capture, first_line, last_capture, last_line)
-SELECT g.boot, 'bus-alarm', 'chipset', CASE e.what WHEN 'serr' THEN 'PCI' ELSE 'the chip set' END, count(*), 0,
-       min(e.capture << 40 | e.line) >> 40, min(e.capture << 40 | e.line) & 0xffffffffff,
-       max(e.capture << 40 | e.line) >> 40, max(e.capture << 40 | e.line) & 0xffffffffff
-  FROM bus_alarm AS e
-  JOIN segment AS g ON g.id = e.segment AND g.boot IS NOT NULL
- WHERE e.trust <> 'guest' AND e.speaker IN ('xen', 'host', 'unknown')
- GROUP BY g.boot, e.what
- ORDER BY min(e.capture << 40 | e.line);
+SELECT x.boot, 'bus-alarm', 'chipset', CASE x.what WHEN 'serr' THEN 'PCI' ELSE 'the chip set' END, x.n, 0,
+       x.first >> 40, x.first & 0xffffffffff, x.last >> 40, x.last & 0xffffffffff
+  FROM (SELECT g.boot, e.what, count(*) AS n, min(e.capture << 40 | e.line) AS first, max(e.capture << 40 | e.line) AS last
+          FROM bus_alarm AS e
+          JOIN segment AS g ON g.id = e.segment AND g.boot IS NOT NULL
+         WHERE e.trust <> 'guest' AND e.speaker IN ('xen', 'host', 'unknown')
+         GROUP BY g.boot, e.what) AS x
+ WHERE NOT EXISTS (SELECT 1 FROM incident AS i
+                    WHERE i.boot = x.boot AND i.first_capture = x.first >> 40 AND i.first_line < x.first & 0xffffffffff
+                      AND (i.kind = 'pci-error' OR i.kind NOT IN (SELECT k.kind FROM incident_kind AS k))
+                      AND (i.last_capture <> i.first_capture OR i.last_line > (x.first & 0xffffffffff) - 128))
+ ORDER BY x.first;
 
+-- A link that goes down is no trouble by itself: where the port was contained that is why, and where nobody used what was behind it, it may have been asked for.
 -- when SELECT 1 FROM pci_event WHERE what = 'link-down'
 INSERT INTO incident (boot, kind, impl, device, n, pages, first_capture, first_line, last_capture, last_line)
 SELECT g.boot, 'link-lost', 'pcie', e.bdf, count(*), 0, min(e.capture << 40 | e.line) >> 40, min(e.capture << 40 | e.line) & 0xffffffffff,
@@ -123,6 +129,11 @@ SELECT g.boot, 'link-lost', 'pcie', e.bdf, count(*), 0, min(e.capture << 40 | e.
   FROM pci_event AS e
   JOIN segment AS g ON g.id = e.segment AND g.boot IS NOT NULL
  WHERE e.what = 'link-down' AND e.bdf IS NOT NULL AND e.trust <> 'guest' AND e.speaker IN ('host', 'unknown')
+   AND NOT EXISTS (SELECT 1 FROM pci_error AS p WHERE p.capture = e.capture AND p.line < e.line AND p.kind = 'dpc' AND p.bdf = e.bdf AND p.trust <> 'guest')
+   AND (EXISTS (SELECT 1 FROM device_event AS d WHERE d.capture = e.capture AND d.line BETWEEN e.line - 64 AND e.line + 256 AND d.trust <> 'guest'
+                   AND d.what IN ('removed', 'timeout', 'hang', 'frozen', 'io-error', 'reset-failed', 'command-failed', 'pcie-error'))
+        OR EXISTS (SELECT 1 FROM pci_event AS d WHERE d.capture = e.capture AND d.line BETWEEN e.line - 64 AND e.line + 256 AND d.trust <> 'guest'
+                      AND d.what IN ('power-stuck', 'disconnected')))
  GROUP BY g.boot, e.bdf
  ORDER BY min(e.capture << 40 | e.line);
 

@@ -47,6 +47,8 @@ CREATE TABLE device_event (
   says     TEXT                     -- why, in words
 ) STRICT;
 
+CREATE INDEX device_event_line ON device_event (capture, line);
+
 -- A device and the domain or IOMMU group it belongs to, as a line states it.
 CREATE TABLE assignment (
 @event

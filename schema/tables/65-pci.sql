@@ -65,6 +65,8 @@ CREATE TABLE pci_error (
   headless    INTEGER               -- 1: the first line of the report is not in the capture
 ) STRICT;
 
+CREATE INDEX pci_error_device ON pci_error (bdf, capture, line);
+
 -- What became of a PCI device, a slot or a link: error messages, resets, recovery, hot-plug, power.
 CREATE TABLE pci_event (
 @event

@@ -1,0 +1,61 @@
+-- cause     link-down-surprise
+-- title     A PCIe device was lost from its link while it was in use
+-- explain   The link to the device went down without anybody having asked for it: power, a cable, a reset of the device by itself, a card that was pulled. All
+--        |  that is reported of the device afterwards (timeouts, reads of all ones, errors of what is below it) follows from this. That the link was
+--        |  lost is certain; why it was stays open.
+-- remedy    Look at power, cables and seat of the device, and at its firmware's log; do not look for the reason in what comes after.
+-- refs      linux drivers/pci/hotplug/pciehp_ctrl.c pciehp_handle_presence_or_link_change(), linux drivers/pci/pcie/aer.c
+-- about     incident
+-- kind      state
+-- when      SELECT 1 FROM incident WHERE kind IN ('link-lost', 'pci-error')
+-- trigger   link-lost      the link of a port went down
+-- decides   surprise-bit   the port reports a surprise down error | kind: message
+-- decides   device-gone    the driver of a device says that it is gone | ask: whether a device was in use there | capture: dmesg with all lines around the loss | kind: order
+-- excludes  contained      the port had shut the link itself, to contain an error
+-- excludes  injected       the error was injected by a test
+
+SELECT i.id AS subject, NULL AS "case", 'link-lost' AS clue, printf('the link of %s went down', i.device) AS says, i.first_capture AS capture, i.first_line AS line, i.n AS n
+  FROM incident AS i
+ WHERE i.kind = 'link-lost'
+
+UNION ALL
+SELECT i.id, NULL, x.clue, printf('%s: surprise down error', i.device), e.capture, e.line, i.n
+  FROM incident AS i
+  JOIN (SELECT g.boot, e.bdf, e.capture, min(e.line) AS line
+          FROM pci_error AS e
+          JOIN segment AS g ON g.id = e.segment
+         WHERE e.trust <> 'guest' AND e.severity IN ('nonfatal', 'fatal')
+           AND (e.status & ~ifnull(e.mask, 0) & 0x20 OR 5 IN (e.first_bit, e.bit0, e.bit1, e.bit2, e.bit3))
+         GROUP BY g.boot, e.bdf) AS e ON e.boot = i.boot AND e.bdf = i.device
+  JOIN (SELECT 'link-lost' AS clue UNION ALL SELECT 'surprise-bit') AS x
+ WHERE i.kind = 'pci-error' OR i.kind = 'link-lost' AND x.clue = 'surprise-bit'
+
+-- Within 256 lines: drivers find out at their next access.
+UNION ALL
+SELECT i.id, NULL, 'device-gone', printf('%s: gone from the bus', d.dev), d.capture, d.line, i.n
+  FROM incident AS i
+  JOIN (SELECT i.id AS incident, ifnull(e.dev, e.netdev) AS dev, e.capture, min(e.line) AS line
+          FROM incident AS i
+          JOIN device_event AS e ON e.capture = i.first_capture AND e.line BETWEEN i.first_line AND i.first_line + 256
+         WHERE i.kind = 'link-lost' AND e.what IN ('removed', 'dead') AND e.trust <> 'guest'
+         GROUP BY i.id
+        UNION ALL
+        SELECT i.id, e.bdf, e.capture, min(e.line)
+          FROM incident AS i
+          JOIN pci_event AS e ON e.capture = i.first_capture AND e.line BETWEEN i.first_line AND i.first_line + 256
+         WHERE i.kind = 'link-lost' AND e.what IN ('power-stuck', 'disconnected') AND e.bdf <> i.device AND e.trust <> 'guest'
+         GROUP BY i.id) AS d ON d.incident = i.id
+
+UNION ALL
+SELECT i.id, NULL, 'contained', printf('%s was contained first (DPC)', i.device), e.capture, e.line, i.n
+  FROM incident AS i
+  JOIN (SELECT g.boot, e.bdf, e.capture, min(e.line) AS line FROM pci_error AS e JOIN segment AS g ON g.id = e.segment
+         WHERE e.kind = 'dpc' AND e.trust <> 'guest' GROUP BY g.boot, e.bdf) AS e ON e.boot = i.boot AND e.bdf = i.device
+ WHERE i.kind IN ('link-lost', 'pci-error')
+
+UNION ALL
+SELECT i.id, NULL, 'injected', printf('an error was injected into %s', i.device), e.capture, e.line, i.n
+  FROM incident AS i
+  JOIN (SELECT g.boot, e.bdf, e.capture, min(e.line) AS line FROM pci_event AS e JOIN segment AS g ON g.id = e.segment
+         WHERE e.what = 'injected' AND e.trust <> 'guest' GROUP BY g.boot, e.bdf) AS e ON e.boot = i.boot AND e.bdf = i.device
+ WHERE i.kind IN ('link-lost', 'pci-error');
