@@ -91,12 +91,28 @@ void segment_learn_bounds(struct clock_row *c, const struct when *when,
 	}
 }
 
+/*
+ * What no machine prints before its banner: somebody put lines of one boot
+ * together in another order, and the memory map belongs to the banner above.
+ */
+static bool is_no_early_line(const struct event *e)
+{
+	const struct str into = e->message->into;
+
+	return e->speaker == SPEAKER_HOST ||
+	       !(into.n == 0 || str_eq(into, STR("note")) ||
+		 str_eq(into, STR("memory_range")));
+}
+
 void segment_turn(struct rows *r, const struct event *e)
 {
 	struct segment *seg = &r->segment;
 	bool host = e->speaker == SPEAKER_HOST || e->speaker == SPEAKER_UNKNOWN;
 	bool own = !e->replayed && e->speaker < 0;
 
+	if (own && seg->early && !seg->banner && r->before.banner &&
+	    is_no_early_line(e))
+		segment_take_back(r);
 	if (own && e->message->means == MEANS_BOOT_EARLY && !seg->early) {
 		/* Memory is listed before the banner (arch/arm/setup.c). */
 		if (seg->rows) {
