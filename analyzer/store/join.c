@@ -91,7 +91,10 @@ static void join_faults(struct store *s, const struct memory *memory,
 {
 	struct grants *grants = granted ? grants_open(s) : NULL;
 	struct query *write = query_must(s, write_sql);
-	struct query *q = query_must(s, "SELECT * FROM v_join_fault");
+	/* Page by page, where there are grants: page.h. */
+	struct query *q = query_must(s, granted
+		? "SELECT * FROM v_join_fault ORDER BY boot, page, lo, id"
+		: "SELECT * FROM v_join_fault");
 
 	while (query_row(q)) {
 		struct fault f = {
