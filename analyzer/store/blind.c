@@ -28,6 +28,8 @@ static bool answer(struct query *q)
 bool blind_may_miss(struct blind *b, const struct fault *f, enum hidden what,
 		    int64_t after)
 {
+	if (b->all_shown)
+		return false;
 	query_bind_int(b->missing, 1, f->boot);
 	query_bind_int(b->missing, 2, what);
 	query_bind_int(b->missing, 3, after);
@@ -56,10 +58,11 @@ int64_t blind_count(struct blind *b, const struct fault *f,
 		    const struct finding *found)
 {
 	enum hidden what = found->rank >= LIVE_POSSIBLE ? UNMAPS : MAPS;
-	int64_t n = count_upto(b, f, what, f->hi, plus(f->hi, b->widest));
+	int64_t n;
 
-	if (found->rank == LIVE_CERTAIN)
+	if (b->all_shown || found->rank == LIVE_CERTAIN)
 		return 0;
+	n = count_upto(b, f, what, f->hi, plus(f->hi, b->widest));
 	if (found->since != EVER && found->since != NEVER)
 		n -= count_upto(b, f, what, NEVER, found->since);
 	if (n < 0)			/* it began at the fault, or behind it */
@@ -74,11 +77,23 @@ int64_t blind_count(struct blind *b, const struct fault *f,
 
 bool blind_covers(struct blind *b, const struct fault *f)
 {
+	if (blind_seen_to(b, f->boot) >= f->hi)
+		return true;
 	query_bind_int(b->covered, 1, f->boot);
-	query_bind_int(b->covered, 2, f->hi);
-	query_bind_int(b->covered, 3, f->in_order ? f->capture : 0);
-	query_bind_int(b->covered, 4, f->line);
+	query_bind_int(b->covered, 2, f->in_order ? f->capture : 0);
+	query_bind_int(b->covered, 3, f->line);
 	return answer(b->covered);
+}
+
+int64_t blind_seen_to(struct blind *b, int64_t boot)
+{
+	if (b->boot == boot)
+		return b->to;
+	query_bind_int(b->seen_to, 1, boot);
+	b->boot = boot;
+	b->to = query_row(b->seen_to) ? int_or(b->seen_to, 0, EVER) : EVER;
+	query_reset(b->seen_to);
+	return b->to;
 }
 
 static int64_t ask_widest(struct store *s)
@@ -93,6 +108,9 @@ static int64_t ask_widest(struct store *s)
 void blind_open(struct blind *b, struct store *s)
 {
 	b->widest = ask_widest(s);
+	b->boot = 0;			/* none has that number */
+	b->all_shown = !query_any(s, "SELECT 1 FROM grant_unshown UNION ALL "
+				     "SELECT 1 FROM grant_dark LIMIT 1");
 	b->missing = query_must(s, "SELECT 1 FROM grant_unshown "
 		"WHERE boot = ?1 AND maps = ?2 AND hi > ?3 AND hi <= ?5 "
 		"AND lo <= ?4 UNION ALL SELECT 1 FROM grant_dark "
@@ -105,9 +123,9 @@ void blind_open(struct blind *b, struct store *s)
 	b->loose = query_must(s, "SELECT sum(n) FROM grant_dark "
 				 "WHERE boot = ?1 AND maps = ?2");
 	b->covered = query_must(s, "SELECT 1 FROM trace_cover "
-		"WHERE boot = ?1 AND last_lo >= ?2 UNION ALL "
-		"SELECT 1 FROM trace_cover "
-		"WHERE boot = ?1 AND capture = ?3 AND line > ?4 LIMIT 1");
+		"WHERE boot = ?1 AND capture = ?2 AND line > ?3 LIMIT 1");
+	b->seen_to = query_must(s, "SELECT max(last_lo) FROM trace_cover "
+				   "WHERE boot = ?1");
 }
 
 void blind_close(struct blind *b)
@@ -116,4 +134,5 @@ void blind_close(struct blind *b)
 	query_close(b->upto);
 	query_close(b->loose);
 	query_close(b->covered);
+	query_close(b->seen_to);
 }

@@ -10,8 +10,10 @@
 enum hidden { UNMAPS, MAPS };
 
 struct blind {
-	struct query *missing, *upto, *loose, *covered;
+	struct query *missing, *upto, *loose, *covered, *seen_to;
 	int64_t widest;			/* span of a batch that is not shown */
+	bool all_shown;			/* nothing is missing anywhere */
+	int64_t boot, to;		/* up to when the traces of a boot tell */
 };
 
 void blind_open(struct blind *, struct store *);
@@ -23,6 +25,8 @@ bool blind_may_miss(struct blind *, const struct fault *, enum hidden,
 /* How many operations of batches is the finding in doubt for? */
 int64_t blind_count(struct blind *, const struct fault *,
 		    const struct finding *);
+/* Up to when the traces of a boot tell, EVER: there is none. */
+int64_t blind_seen_to(struct blind *, int64_t boot);
 /* Does a trace tell of the time up to the fault? */
 bool blind_covers(struct blind *, const struct fault *);
 

@@ -1,6 +1,7 @@
 /* Captures: begun, ended, found again, replaced, and settled. */
 
 #include "analyzer/store/rows.h"
+#include "analyzer/store/same.h"
 #include "parsers/base/escape.h"
 
 void store_begin_call(struct store *s)
@@ -263,9 +264,15 @@ static bool is_alone(struct store *s)
 
 void store_settle_boots(struct store *s)
 {
+	bool several = same_any(s);
+
 	if (!is_alone(s))
 		drop_repeats(s);
+	if (several)
+		same_find_boots(s);
 	boots_settle(s);
+	if (several)
+		same_find_lines(s);
 }
 
 void store_settle(struct store *s)

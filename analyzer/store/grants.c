@@ -5,15 +5,16 @@
 #include "analyzer/store/blind.h"
 #include "analyzer/store/grants.h"
 #include "analyzer/store/inside.h"
+#include "analyzer/store/page.h"
 #include "parsers/base/die.h"
 
-static const int64_t SLACK_NS = 1000000;	/* probes sit beside the hypercall */
-
-/* Of spans that overlap a fault this many are looked at. */
-enum { SPANS_MAX = 256 };
+/* Of spans that began before a fault this many are looked at, and the longest. */
+enum { SPANS_MAX = 8 };
 
 struct grants {
-	struct query *spans, *later, *snapshots, *enders;
+	struct page *page;
+	struct query *snapshots, *enders;
+	bool dumped;			/* there are snapshots */
 	struct blind blind;
 };
 
@@ -28,38 +29,35 @@ static void keep_better(struct finding *best, const struct finding *other)
 		*best = *other;
 }
 
-/* Columns of "spans" and "later". */
-static void judge_span(struct grants *g, const struct query *q,
+static void judge_span(struct grants *g, const struct granted *s,
 		       const struct fault *f, struct finding *best)
 {
-	int64_t map_lo = int_or(q, 0, EVER), map_hi = int_or(q, 1, NEVER);
-	bool ends = !query_is_null(q, 2), reused = query_int(q, 14);
-	int64_t end_lo = int_or(q, 3, EVER), end_hi = int_or(q, 4, NEVER);
-	bool begun = map_hi != NEVER && f->lo >= plus(map_hi, SLACK_NS);
+	bool begun = s->map_hi != NEVER && f->lo >= plus(s->map_hi, SLACK_NS);
+	/* Without an end it was seen up to the end of the trace. */
+	int64_t end_lo = s->ends ? s->end_lo
+				 : blind_seen_to(&g->blind, f->boot);
 	struct finding found = {
-		.ref = int_or(q, 5, -1), .domain = int_or(q, 6, -1),
-		.mapper = int_or(q, 7, -1), .flags = int_or(q, 8, -1),
-		.capture = query_int(q, 9), .line = query_int(q, 10),
-		.end_what = !ends ? NULL : reused ? "reuse" : "unmap",
-		.end_capture = int_or(q, 11, 0), .end_line = int_or(q, 12, 0),
-		.has_distance = true, .since = map_lo,
+		.ref = s->ref, .domain = s->domain, .mapper = s->mapper,
+		.flags = s->flags, .capture = s->capture, .line = s->line,
+		.end_what = !s->ends ? NULL : s->reused ? "reuse" : "unmap",
+		.end_capture = s->end_capture, .end_line = s->end_line,
+		.has_distance = true, .since = s->map_lo,
 	};
 
-	if (!ends)			/* seen up to the end of the trace */
-		end_lo = int_or(q, 13, EVER);
-	if (map_lo != EVER && f->hi <= minus(map_lo, SLACK_NS)) {
+	if (s->map_lo != EVER && f->hi <= minus(s->map_lo, SLACK_NS)) {
 		found.since = EVER;
 		/* It may have been granted since before the trace, too. */
 		found.rank = LATER_POSSIBLE;
-	} else if (ends && end_hi != NEVER && f->lo >= plus(end_hi, SLACK_NS)) {
+	} else if (s->ends && s->end_hi != NEVER &&
+		   f->lo >= plus(s->end_hi, SLACK_NS)) {
 		found.since = end_lo;
 		/* It may be granted once more, unseen; or twice at once. */
-		found.rank = !reused && blind_covers(&g->blind, f) &&
-			     !blind_may_miss(&g->blind, f, MAPS, map_lo)
+		found.rank = !s->reused && blind_covers(&g->blind, f) &&
+			     !blind_may_miss(&g->blind, f, MAPS, s->map_lo)
 			? ENDED_CERTAIN : ENDED_POSSIBLE;
-	} else if (begun && !reused && f->hi != NEVER && end_lo != EVER &&
+	} else if (begun && !s->reused && f->hi != NEVER && end_lo != EVER &&
 		   f->hi <= minus(end_lo, SLACK_NS) &&
-		   !blind_may_miss(&g->blind, f, UNMAPS, map_lo)) {
+		   !blind_may_miss(&g->blind, f, UNMAPS, s->map_lo)) {
 		found.rank = LIVE_CERTAIN;
 	} else {
 		found.rank = LIVE_POSSIBLE;
@@ -68,35 +66,52 @@ static void judge_span(struct grants *g, const struct query *q,
 }
 
 /*
- * The spans of the frame that began before the end of the fault, the latest
- * first, as long as an earlier one may still be live.
+ * Those that began before the fault, the latest first, as long as an earlier
+ * one may still be live: only such a one can be live for certain.
+ */
+static void judge_earlier(struct grants *g, const struct fault *f,
+			  struct finding *best)
+{
+	int64_t from = minus(f->lo, SLACK_NS);
+	size_t number = page_begun(g->page, from);
+	const struct granted *s = NULL;
+
+	for (int n = 0; n < SPANS_MAX && number > 0; n++) {
+		s = page_item(g->page, --number);
+		if (!s)
+			return;
+		judge_span(g, s, f, best);
+		/* Of those without a time one is like the other. */
+		if (best->rank == LIVE_CERTAIN || s->map_lo == EVER ||
+		    s->before < from)
+			return;
+	}
+	s = s && number ? page_item(g->page, s->longest) : NULL;
+	if (s)
+		judge_span(g, s, f, best);
+}
+
+/*
+ * However many spans the page has, and however many of them the time of the
+ * fault may fall into: the last one, and those that may cover it all.
  */
 static void judge_spans(struct grants *g, const struct fault *f,
 			struct finding *best)
 {
-	struct query *q = g->spans;
 	int64_t bound = f->hi == NEVER ? NEVER : plus(f->hi, SLACK_NS);
+	const struct granted *last, *next;
+	size_t number;
 
-	query_bind_int(q, 1, f->boot);
-	query_bind_int(q, 2, f->page);
-	query_bind_int(q, 3, bound);
-	for (int n = 0; n < SPANS_MAX && query_row(q); n++) {
-		judge_span(g, q, f, best);
-		/* Of those without a time one is like the other. */
-		if (best->rank == LIVE_CERTAIN || query_is_null(q, 0) ||
-		    int_or(q, 15, EVER) < minus(f->lo, SLACK_NS))
-			break;
-	}
-	query_reset(q);
-	if (best->rank != NOTHING || bound == NEVER)
-		return;
-	q = g->later;
-	query_bind_int(q, 1, f->boot);
-	query_bind_int(q, 2, f->page);
-	query_bind_int(q, 3, bound);
-	if (query_row(q))
-		judge_span(g, q, f, best);
-	query_reset(q);
+	page_load(g->page, f, bound);
+	number = page_begun(g->page, bound);
+	last = number ? page_item(g->page, number - 1) : NULL;
+	next = page_item(g->page, number);
+	if (last)
+		judge_span(g, last, f, best);
+	else if (next)
+		judge_span(g, next, f, best);
+	if (last && best->rank != LIVE_CERTAIN)
+		judge_earlier(g, f, best);
 }
 
 /* The first thing between the dump and the fault that ends the grant. */
@@ -175,7 +190,7 @@ struct finding grants_find(struct grants *g, const struct fault *f)
 	judge_spans(g, f, &best);
 	query_bind_int(g->snapshots, 1, f->boot);
 	query_bind_int(g->snapshots, 2, f->page);
-	while (query_row(g->snapshots))
+	while (g->dumped && query_row(g->snapshots))
 		judge_snapshot(g, f, &best);
 	query_reset(g->snapshots);
 	best.unshown = blind_count(&g->blind, f, &best);
@@ -214,49 +229,28 @@ static const char enders_sql[] =
 	"UNION ALL "
 	"SELECT 'unmap', ?1, ?2, 0 WHERE ?10";
 
-/*
- * The spans of frames that a fault hit.  since: when it began; before: when the
- * last of those that began earlier ended.
- */
+/* Pages that a fault hit, and the ends of their spans. */
 static const char tables_sql[] =
 	"CREATE TEMP TABLE IF NOT EXISTS fault_page (boot INTEGER, "
 	"  page INTEGER, PRIMARY KEY (boot, page)) WITHOUT ROWID;"
 	"CREATE TEMP TABLE IF NOT EXISTS join_span (boot INTEGER, "
-	"  frame INTEGER, since INTEGER, map_lo INTEGER, map_hi INTEGER, "
-	"  end_lo INTEGER, end_hi INTEGER, reused INTEGER, op INTEGER, "
-	"  end_op INTEGER, before INTEGER);"
+	"  frame INTEGER, end_lo INTEGER, end_hi INTEGER, reused INTEGER, "
+	"  end_op INTEGER);"
 	"DROP INDEX IF EXISTS temp.join_span_frame;"
 	"DELETE FROM fault_page; DELETE FROM join_span;"
 	"INSERT OR IGNORE INTO fault_page SELECT boot, page FROM v_join_fault;"
-	"INSERT INTO join_span SELECT *, max(ifnull(end_hi, "
-	"       0x7fffffffffffffff)) OVER (PARTITION BY boot, frame "
-	"       ORDER BY since, map_op ROWS BETWEEN UNBOUNDED PRECEDING AND "
-	"       1 PRECEDING) "
-	"  FROM (SELECT i.boot, i.frame, ifnull(m.t_lo + k.offset_lo, "
-	"               -0x7fffffffffffffff - 1) AS since, "
-	"               m.t_lo + k.offset_lo AS map_lo, "
-	"               m.t_hi + k.offset_hi AS map_hi, "
-	"               e.t_lo + x.offset_lo AS end_lo, "
-	"               e.t_hi + x.offset_hi AS end_hi, "
-	"               i.state = 'reused' AS reused, i.map_op, i.end_op "
-	"          FROM grant_interval AS i "
-	"         CROSS JOIN fault_page AS p "
-	"            ON p.boot = i.boot AND p.page = i.frame "
-	"         CROSS JOIN grant_op AS m ON m.id = i.map_op "
-	"          LEFT JOIN clock AS k ON k.id = m.clock "
-	"          LEFT JOIN grant_op AS e ON e.id = i.end_op "
-	"          LEFT JOIN clock AS x ON x.id = e.clock "
-	"         WHERE i.state <> 'unknown');"
-	"CREATE INDEX temp.join_span_frame ON join_span (boot, frame, since, op)";
-
-#define SPAN_SQL \
-	"SELECT j.map_lo, j.map_hi, j.end_op, j.end_lo, j.end_hi, m.ref, " \
-	"       m.domain, ifnull(m.mapper, 0), m.flags, m.capture, m.line, " \
-	"       e.capture, e.line, (SELECT max(c.last_lo) FROM trace_cover AS c " \
-	"                            WHERE c.boot = j.boot), j.reused, j.before " \
-	"  FROM join_span AS j CROSS JOIN grant_op AS m ON m.id = j.op " \
-	"  LEFT JOIN grant_op AS e ON e.id = j.end_op " \
-	" WHERE j.boot = ?1 AND j.frame = ?2 AND j.since "
+	/* Only dumps ask for them. */
+	"INSERT INTO join_span "
+	"  SELECT i.boot, i.frame, e.t_lo + x.offset_lo, e.t_hi + x.offset_hi, "
+	"         i.state = 'reused', i.end_op "
+	"    FROM grant_interval AS i "
+	"   CROSS JOIN fault_page AS p "
+	"      ON p.boot = i.boot AND p.page = i.frame "
+	"   CROSS JOIN grant_op AS e ON e.id = i.end_op "
+	"    LEFT JOIN clock AS x ON x.id = e.clock "
+	"   WHERE i.state <> 'unknown' AND i.map_op IS NOT NULL "
+	"     AND EXISTS (SELECT 1 FROM grant_snapshot);"
+	"CREATE INDEX temp.join_span_frame ON join_span (boot, frame)";
 
 struct grants *grants_open(struct store *s)
 {
@@ -265,9 +259,8 @@ struct grants *grants_open(struct store *s)
 	if (!g)
 		die("out of memory");
 	store_run(s, str_from(tables_sql), "join faults");
-	g->spans = query_must(s, SPAN_SQL "<= ?3 "
-			      "ORDER BY j.since DESC, j.op DESC");
-	g->later = query_must(s, SPAN_SQL "> ?3 ORDER BY j.since, j.op LIMIT 1");
+	g->page = page_open(s);
+	g->dumped = query_any(s, "SELECT 1 FROM grant_snapshot LIMIT 1");
 	blind_open(&g->blind, s);
 	g->snapshots = query_must(s, "SELECT * FROM v_join_snapshot "
 				     "WHERE boot = ?1 AND frame = ?2");
@@ -277,8 +270,7 @@ struct grants *grants_open(struct store *s)
 
 void grants_close(struct grants *g)
 {
-	query_close(g->spans);
-	query_close(g->later);
+	page_close(g->page);
 	blind_close(&g->blind);
 	query_close(g->snapshots);
 	query_close(g->enders);

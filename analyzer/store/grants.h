@@ -11,6 +11,9 @@
 #define NEVER INT64_MAX
 #define EVER INT64_MIN
 
+/* Probes sit beside the hypercall, ns. */
+#define SLACK_NS INT64_C(1000000)
+
 /* What is known of the faulting frame's grant; the best of several counts. */
 struct finding {
 	enum {
@@ -33,7 +36,10 @@ struct fault {
 
 struct grants;
 
-/* After spans_settle(), for the faults of v_join_fault. */
+/*
+ * After spans_settle(), for the faults of v_join_fault, in the order of boot,
+ * page and earliest time.
+ */
 struct grants *grants_open(struct store *);
 struct finding grants_find(struct grants *, const struct fault *);
 void grants_close(struct grants *);

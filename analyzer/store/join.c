@@ -21,11 +21,18 @@ static void bind_word(struct query *q, int n, const char *word)
 		query_bind_text(q, n, str_from(word));
 }
 
-static const char write_sql[] = "INSERT INTO fault_join (fault, "
-	"frame_class, grant_state, relation, grant_why, grant_ref, "
-	"grant_domain, grant_mapper, grant_flags, distance, capture, "
-	"line, end_capture, end_line, end_what, unshown) VALUES (?1, ?2,"
-	" ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
+#define COLUMNS "fault, frame_class, grant_state, relation, grant_why, " \
+	"grant_ref, grant_domain, grant_mapper, grant_flags, distance, " \
+	"capture, line, end_capture, end_line, end_what, unshown"
+#define WRITE(table) "INSERT INTO " table " (" COLUMNS ") VALUES (?1, ?2, " \
+	"?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"
+/* What is found page by page goes to its table in order, which costs less. */
+static const char found_sql[] =
+	"CREATE TEMP TABLE IF NOT EXISTS found (" COLUMNS ");"
+	"DELETE FROM found";
+static const char sort_sql[] =
+	"INSERT INTO fault_join (" COLUMNS ") SELECT " COLUMNS
+	"  FROM found ORDER BY fault; DELETE FROM found";
 
 static void write_finding(struct query *q, const struct fault *f,
 			  const char *frame_class, const struct finding *found)
@@ -85,13 +92,24 @@ static void join_bounces(struct store *s, const struct memory *memory)
 	query_close(write);
 }
 
+static struct query *write_opened(struct store *s, bool granted)
+{
+	if (!granted)
+		return query_must(s, WRITE("fault_join"));
+	store_run(s, str_from(found_sql), "join faults");
+	return query_must(s, WRITE("found"));
+}
+
 /* granted: there is a trace or a dump to look into. */
 static void join_faults(struct store *s, const struct memory *memory,
 			bool granted)
 {
 	struct grants *grants = granted ? grants_open(s) : NULL;
-	struct query *write = query_must(s, write_sql);
-	struct query *q = query_must(s, "SELECT * FROM v_join_fault");
+	struct query *write = write_opened(s, granted);
+	/* Page by page, where there are grants: page.h. */
+	struct query *q = query_must(s, granted
+		? "SELECT * FROM v_join_fault ORDER BY boot, page, lo, id"
+		: "SELECT * FROM v_join_fault");
 
 	while (query_row(q)) {
 		struct fault f = {
@@ -111,8 +129,10 @@ static void join_faults(struct store *s, const struct memory *memory,
 	}
 	query_close(q);
 	query_close(write);
-	if (granted)
-		grants_close(grants);
+	if (!granted)
+		return;
+	grants_close(grants);
+	store_run(s, str_from(sort_sql), "join faults");
 }
 
 void join_settle(struct store *s)
