@@ -28,6 +28,8 @@ const struct command commands[] = {
 	{ "capture-kit", "[NAME]",
 		"scripts that capture what is missing (-o DIR: as files)",
 		cmd_kit, false },
+	{ "exposures", "", "known faults of a release: --xen V, --linux V",
+		cmd_exposures, false },
 	{ "check", "", "test catalogue, causes, reports and schema", cmd_check,
 		false },
 	{ "version", "", "versions of the program and its parts", cmd_version,

@@ -90,6 +90,8 @@ int cmd_check(struct session *s)
 	unsigned samples, invented, places, free_text, reports = 0, views = 0;
 	struct store *store;
 
+	if (s->options.facts_age)
+		return cmd_facts_age(s);
 	if (!session_knowledge(s))
 		return EXIT_YES;
 	catalog_load(s->catalog, &s->diag);

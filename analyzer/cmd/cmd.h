@@ -12,6 +12,7 @@ enum exit_code {
 	EXIT_PARTLY = 3,	/* an input was not read to its end, or a limit cut it */
 };
 
+enum { ASKED_XEN, ASKED_LINUX, ASKED_ARCH, ASKED_CMDLINE, ASKED };
 enum { OPERANDS_MAX = 4096, FACTS_MAX = 64, EXTRA_MAX = 64 };
 
 struct options {
@@ -31,6 +32,8 @@ struct options {
 	unsigned nfacts;
 	struct str assumed[FACTS_MAX];	/* name=value */
 	unsigned nassumed;
+	const char *asked[ASKED];	/* of exposures; NULL: not given */
+	bool asks, facts_age;	/* any of asked; --facts-age, of check */
 	const char *extra[EXTRA_MAX];	/* -m: users' catalogues */
 	unsigned nextra;
 	const char *operands[OPERANDS_MAX];
@@ -95,7 +98,16 @@ int cmd_decode(struct session *);
 int cmd_convert(struct session *);
 int cmd_kit(struct session *);
 int cmd_check(struct session *);
+int cmd_exposures(struct session *);
+int cmd_facts_age(struct session *);
 int cmd_version(struct session *);
+
+/* exposures.c: --xen, --linux, --arch, --cmdline; --facts-age */
+bool ask_xen(struct options *, const char *value);
+bool ask_linux(struct options *, const char *value);
+bool ask_arch(struct options *, const char *value);
+bool ask_cmdline(struct options *, const char *value);
+bool ask_age(struct options *, const char *value);
 
 /* kit.c: are the headers of the capture kit's pieces whole? */
 void kit_check(struct session *);

@@ -194,6 +194,16 @@ static const struct option options[] = {
 		"folder, which is made", set_output, false },
 	{ 0, "sql", NULL, "why: also print the SELECT behind each clue", NULL,
 		set_sql, false },
+	{ 0, "xen", "VERSION", "exposures: a release of Xen, such as 4.14.1",
+		"a release", ask_xen, false },
+	{ 0, "linux", "VERSION", "exposures: a release of Linux, dom0's or the "
+		"host's", "a release", ask_linux, false },
+	{ 0, "arch", "ARCH", "exposures: arm or x86 (default: both)",
+		"arm or x86", ask_arch, false },
+	{ 0, "cmdline", "OPTIONS", "exposures: Xen's command line", "options",
+		ask_cmdline, false },
+	{ 0, "facts-age", NULL, "check: what the tables of releases know, and "
+		"captures go beyond", NULL, ask_age, false },
 	{ 'q', "quiet", NULL, "no notices", NULL, set_quiet, false },
 	{ 'h', "help", NULL, "this help; --help shows all options", NULL, NULL,
 		true },
@@ -369,6 +379,11 @@ int options_parse(struct options *o, int argc, char **argv,
 		return usage("option --output '%s' is for capture-kit; what "
 			     "others print goes to standard output",
 			     o->output, NULL);
+	if (o->asks && (!*command || (*command)->run != cmd_exposures))
+		return usage("--%s are for exposures; others take --fact",
+			     "xen, --linux, --arch and --cmdline", NULL);
+	if (o->facts_age && (!*command || (*command)->run != cmd_check))
+		return usage("--%s is for check", "facts-age", NULL);
 	if (!*command && o->noperands && !plain &&
 	    guess_command(o->operands[0]) && !strpbrk(o->operands[0], "./")) {
 		FILE *there = fopen(o->operands[0], "rb");

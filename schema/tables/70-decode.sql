@@ -31,7 +31,7 @@ CREATE TABLE release_change (
   first_good INTEGER,               -- first patch release with the fix, NULL: never fixed there
   introduced TEXT,                  -- commit that brought the fault
   fixed      TEXT,                  -- commit that fixed it in this branch
-  source     TEXT NOT NULL,         -- how that is known
+  source     TEXT,                  -- how that is known; NULL: as known_change.source
   number     INTEGER AS (CAST(branch AS INTEGER) * 1000 + CAST(substr(branch, instr(branch, '.') + 1) AS INTEGER)) STORED -- the branch as a number that orders: 4014
 ) STRICT;
 
@@ -41,7 +41,24 @@ CREATE UNIQUE INDEX release_change_number ON release_change (change, number);
 CREATE TABLE known_change (
   change  TEXT PRIMARY KEY,         -- the change, by name
   product TEXT NOT NULL,            -- xen or linux
-  kind    TEXT NOT NULL             -- fault: it came and was fixed; behaviour: "affected" releases lack it, "fixed" ones have it
+  kind    TEXT NOT NULL,            -- fault: it came and was fixed; behaviour: "affected" releases lack it, "fixed" ones have it
+  exposed TEXT,                     -- behaviour: lacks or has, whichever the causes are about; NULL: a fault
+  arch    TEXT,                     -- arm or x86; NULL: both
+  cause   TEXT NOT NULL,            -- causes that it may lead to (cause.id), with blanks between
+  title   TEXT NOT NULL,            -- what goes wrong, or what it does
+  bites   TEXT NOT NULL,            -- what a machine needs for it to matter
+  source  TEXT NOT NULL             -- how its releases are known
+) STRICT, WITHOUT ROWID;
+
+-- What an option of Xen's command line does to a change; the last that is given decides (rows: schema/facts/change-options.tsv).
+CREATE TABLE change_option (
+  change   TEXT NOT NULL,           -- the change (known_change.change)
+  option   TEXT NOT NULL,           -- the option, such as iommu
+  value    TEXT NOT NULL,           -- one of its values, as written; *: any
+  effect   TEXT NOT NULL,           -- mitigates: holds it off, undoes: takes that back, exposes: it bites because of it
+  requires TEXT,                    -- behaviour without which a release does not know the option (known_change.change)
+  says     TEXT NOT NULL,           -- what then holds
+  PRIMARY KEY (change, option, value)
 ) STRICT, WITHOUT ROWID;
 
 -- The branches that release_change knows about: what is newer is unknown to it (rows: schema/facts/releases.tsv).

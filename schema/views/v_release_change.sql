@@ -12,7 +12,8 @@ SELECT x.boot, x.product, c.change, c.kind, x.version, x.suffix, x.capture, x.li
             WHEN x.early AND ifnull(x.patch, 0) = 0
             THEN CASE WHEN r.first_bad > 0 THEN 'before'
                       WHEN r.first_bad IS NULL THEN 'unknown'
-                      WHEN c.kind = 'fault' AND r.number = (SELECT min(f.number) FROM release_change AS f WHERE f.change = c.change) THEN 'unknown'
+                      WHEN c.kind = 'fault'
+                           AND NOT EXISTS (SELECT 1 FROM release_change AS f WHERE f.change = c.change AND f.number < r.number AND f.first_bad = 0) THEN 'unknown'
                       ELSE 'affected' END
             WHEN x.patch IS NULL
             THEN CASE WHEN r.first_bad IS NULL THEN 'fixed'
