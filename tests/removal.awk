@@ -2,6 +2,7 @@
 #
 #   awk -f removal.awk -v mode=list  -v cause=X                              ROLES DOCUMENT   the lines of X's needs and decides
 #   awk -f removal.awk -v mode=judge -v cause=X -v clue=C -v role=R -v was=G ROLES DOCUMENT   what is wrong after C's lines were cut
+#   awk -f removal.awk -v mode=print                                         ROLES DOCUMENT   every verdict with its clues, one a line
 #
 # ROLES: lines "cause role clue [clue that it weakens]", of the headers in schema/causes/.
 # A quote inside a value stands as \", so what has bare quotes is the document's own.
@@ -85,11 +86,22 @@ function places(clues, name,   part, n, i) {
 			print "at", file[between(part[i], "\"capture\":", ",") + 0], between(part[i], "\"line\":", ",")
 }
 
+function clue_names(clues,   part, n, i, all) {
+	n = split(clues, part, /[{]"clue":"/)
+	for (i = 2; i <= n; i++)
+		all = all " " word(part[i])
+	return all
+}
+
 function take_verdict(s, about,   id, grade, clues, lacks, should, part, n, i, name, role) {
 	id = word(s)
 	clues = between(s, "\"clues\":[", "],\"missing\":[")
 	lacks = between(s, "],\"missing\":[", "],\"consequences\":[")
 	grade = word(between(s, "\"grade\":\"", ","))
+	if (mode == "print") {
+		print about, id, grade, clue_names(clues)
+		return
+	}
 	should = rule(id, clues, lacks)
 	if (should != grade)
 		print "problem", id " is " grade "; the rule says " should
@@ -123,6 +135,8 @@ function take(s, about,   part, n, i, rest) {
 		rest = substr(part[i], length(word(part[i])) + 1)
 		if (rest ~ /^","grade":"/)
 			take_verdict(part[i], about)
+		else if (rest ~ /^","says":"/ && mode == "print")
+			print about, word(part[i]), "ruled out"
 		else if (rest ~ /^","says":"/ && word(part[i]) == cause && best > 9)
 			best = 9
 	}
@@ -137,6 +151,8 @@ function take(s, about,   part, n, i, rest) {
 	findings = substr($0, index($0, "],\"findings\":[") + 13)
 	take(incidents, "incident")
 	take(findings, "finding")
+	if (mode == "print")
+		exit
 	if (mode == "list") {
 		print "best", best
 		exit

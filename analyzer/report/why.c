@@ -67,12 +67,25 @@ static void print_chain(struct store *s, const struct cause *cause,
 	query_close(c);
 }
 
+/* What no clue cites, but what the verdicts of that boot hang on. */
+static void print_basis(struct store *s, int64_t boot, FILE *out)
+{
+	print_each(s, boot, "SELECT b.kind || ', ' || count(*) || CASE count(*)"
+		   " WHEN 1 THEN ' line: ' ELSE ' lines from ' END || "
+		   "p.short || ':' || b.line FROM v_basis AS b "
+		   "JOIN v_place AS p ON p.capture = b.capture "
+		   "WHERE b.boot = ?1 GROUP BY b.kind "
+		   "HAVING min(b.capture << 40 | b.line) "
+		   "ORDER BY min(b.capture << 40 | b.line)",
+		   "besides", out);
+}
+
 bool report_why(struct store *s, const struct cause *cause, bool sql, FILE *out)
 {
 	struct query *v = query_must(s, "SELECT v.id, v.about, v.subject, "
 		"v.grade || CASE WHEN v.assumed THEN ', assumed' ELSE '' END, "
 		"v.says, ifnull(i.headline, 'boot ' || v.subject), "
-		"j.says FROM verdict AS v LEFT JOIN v_case_join AS j "
+		"j.says, ifnull(i.boot, v.subject) FROM verdict AS v LEFT JOIN v_case_join AS j "
 		"ON v.about = 'incident' AND j.incident = v.subject "
 		"AND j.case_id = v.case_id LEFT JOIN v_incident AS i "
 		"ON v.about = 'incident' AND i.id = v.subject "
@@ -89,6 +102,7 @@ bool report_why(struct store *s, const struct cause *cause, bool sql, FILE *out)
 		if (!query_is_null(v, 6))
 			fprintf(out, "  join   %.*s\n",
 				STR_FMT(query_text(v, 6)));
+		print_basis(s, query_int(v, 7), out);
 		print_each(s, verdict, "SELECT 'from ' || would || ' by ' || "
 			   "kind || ifnull(': ' || clues, '') || ': ' || says "
 			   "|| ifnull(' (' || place || ')', '') FROM v_cap "

@@ -1,5 +1,6 @@
 # What a grade rests on: without the lines that a clue cites, the grade is what the rule says of the clues that are left.
-# The rule is worked out a second time, in tests/removal.awk, and holds for every verdict of every run here.
+# The rule is worked out a second time, in tests/removal.awk, and holds for every verdict of every run here.  And without the lines that no clue
+# cites, all verdicts stay: what is left is in v_basis, continues a record, or dates what is left.
 . "$root/tests/case.sh"
 
 ROUNDS=12
@@ -74,6 +75,102 @@ try_clue() {
 	echo "$last_case $clue $round" >>"$T/tried"
 }
 
+# The lines that stay: cited, of v_basis, parts of records that have no row, second halves of torn lines.
+staying="SELECT DISTINCT p.name || ' ' || x.line
+  FROM (SELECT capture, line FROM verdict_clue WHERE line IS NOT NULL
+        UNION SELECT capture, line FROM v_basis
+        UNION SELECT t.capture, t.line FROM line_text AS t JOIN capture AS c ON c.id = t.capture AND c.matched > 0
+               WHERE t.capture << 40 | t.line NOT IN (SELECT m.capture << 40 | m.line FROM v_message AS m)
+        UNION SELECT t.capture, t.tail FROM line_text AS t WHERE t.tail IS NOT NULL) AS x
+  JOIN capture AS p ON p.id = x.capture
+ UNION ALL SELECT name || ' 0' FROM capture"
+
+# keep_lines STAYING FILE…: into $W/left; lines that date a line that stays do so, too, and those where two clocks meet.
+keep_lines() {
+	awk -v left="$W/left" '
+	function clock(s) {
+		if (s ~ /[(]XEN[)] \[/) return "xen"
+		if (s ~ /[(]d[0-9]+[)] \[/) return "guest"
+		if (s ~ /\[ *[0-9]+[.][0-9]+\]/) return "host"
+		if (s ~ /-[0-9]+ +\[[0-9]+\]/) return "trace"
+		return s ~ /[0-9][0-9]:[0-9][0-9]:[0-9][0-9]/ ? "other" : ""
+	}
+	function finish(   i, k, before) {
+		for (i = 1; i <= n; i++) {
+			if (stays[i])
+				for (k in last) dates[last[k]] = 1
+			if (kind[i]) {
+				if (before && kind[before] != kind[i]) dates[before] = dates[i] = 1
+				before = last[kind[i]] = i
+			}
+		}
+		split("", last)
+		for (i = n; i > 0; i--) {
+			if (stays[i])
+				for (k in last) dates[last[k]] = 1
+			if (kind[i]) last[kind[i]] = i
+		}
+		printf "" >(left "/" name)
+		for (i = 1; i <= n; i++)
+			if (stays[i] || dates[i]) print line[i] >(left "/" name)
+			else cut++
+		close(left "/" name)
+		split("", last); split("", dates); split("", stays)
+		n = 0
+	}
+	FNR == 1 && NR > FNR { if (name != "") finish(); name = FILENAME; sub(/.*\//, "", name) }
+	NR == FNR { keep[$1, $2] = 1; next }
+	{ line[++n] = $0; kind[n] = clock($0); stays[n] = (name, n) in keep }
+	END { if (name != "") finish(); print cut + 0 }' "$@"
+}
+
+# check_rest FOLDER ARGUMENTS…: without what nobody cites, and with what is left, the verdicts are the same.
+check_rest() {
+	folder=$1
+	shift
+	cp "$W/whole" "$W/document"
+	judge_document -v mode=print | sort >"$W/wanted"
+	rm -rf "$W/case.db" "$W/left"
+	mkdir "$W/left"
+	(cd "$folder" && faultline ingest -q -d "$W/case.db" "$@")
+	ask "$W/case.db" "$staying" >"$W/staying"
+	set -- "$W/staying"
+	for file in "$folder"/*; do
+		name=${file##*/}
+		[ "$name" != CASE ] || continue
+		if is_text "$file" && grep -q -x -F "$name 0" "$W/staying"; then
+			set -- "$@" "$file"
+		else
+			cp "$file" "$W/left/$name"
+		fi
+	done
+	[ $# -gt 1 ] || return 0
+	keep_lines "$@" >>"$T/cut"
+	rest_differs || return 0
+	same "$W/wanted" "$W/got" "without the lines that nothing rests on, other verdicts (< before, > after)"
+	shift
+	blame "$@"
+}
+
+# What is left gives other verdicts.
+rest_differs() {
+	document "$W/left" $(cd "$folder" && arguments)
+	judge_document -v mode=print | sort >"$W/got"
+	! cmp -s "$W/wanted" "$W/got"
+}
+
+# Lines of which entry are missing?  Each is tried alone: blame FILE…
+blame() {
+	cp "$W/staying" "$W/least"
+	faultline query -d "$W/case.db" -f csv "SELECT DISTINCT message FROM v_message" | sed 1d >"$W/entries"
+	while read -r entry; do
+		ask "$W/case.db" "SELECT p.name || ' ' || m.line FROM v_message AS m JOIN capture AS p ON p.id = m.capture
+		                   WHERE m.message = '$entry'" | cat - "$W/least" >"$W/staying"
+		keep_lines "$W/staying" "$@" >"$W/n"
+		rest_differs || problem "with the lines of $entry they are the same: a clue has to cite them, or v_basis to have them"
+	done <"$W/entries"
+}
+
 # Where the clue is cited, in the document of the whole case.
 first_places() { judge_document -v mode=judge -v cause="$1" -v clue="$2" -v role=none -v was=confirmed | grep '^at ' >"$W/first"; }
 
@@ -91,6 +188,7 @@ check_removal() {
 	if grep -q '^problem ' "$W/listed"; then
 		problem "as it is:" "$(sed -n 's/^problem //p' "$W/listed")"
 	fi
+	check_rest "$folder" "$@"
 	[ -n "$headline" ] || return 0
 	sed -n 's/^clue //p' "$W/listed" >"$W/clues"
 	while read -r clue role; do
@@ -103,6 +201,7 @@ check_removal() {
 # Two at a time; each in a folder of its own.
 : >"$T/tried"
 : >"$T/untried"
+: >"$T/cut"
 for folder in "$root"/samples/*/ "$root"/samples/lab/*/ "$root"/tests/cases/*/; do
 	folder=${folder%/}
 	[ -f "$folder/CASE" ] && ! lacks "$folder" && echo "$folder"
@@ -123,6 +222,9 @@ test_name=
 
 it "clues were cut, and most could be"
 [ "$(wc -l <"$T/tried")" -gt "$(wc -l <"$T/untried")" ] || problem "of $(wc -l <"$T/tried") clues" "$(shown "$T/untried")"
+
+it "most lines are nothing that a verdict rests on"
+[ "$(awk '{ n += $1 } END { print n + 0 }' "$T/cut")" -gt 1000 ] || problem "lines that were cut" "$(shown "$T/cut")"
 
 # ---- the rule itself notices ----------------------------------------------
 
