@@ -3,7 +3,7 @@
 -- One grant operation of a trace.
 CREATE TABLE grant_op (
 @event
-  op        TEXT NOT NULL,          -- request (before the hypercall), map (after it), unmap, unmap-return; xen-map, xen-unmap and xen-transfer: Xen's own trace, which tells no page
+  op        TEXT NOT NULL,          -- request (before the hypercall), map (after it), unmap, unmap-return; transfer (given away for good); xen-map, xen-unmap and xen-transfer: Xen's own trace, which tells no page
   domain    INTEGER,                -- domain that granted the page, domid
   mapper    INTEGER DEFAULT 0,      -- domain that maps it, domid; NULL: not told, which is dom0
   ref       INTEGER,                -- grant reference
