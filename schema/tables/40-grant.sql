@@ -124,3 +124,5 @@ CREATE TABLE grant_error (
   extra_pages INTEGER,              -- pages that a domain has beyond its limit
   side     TEXT                     -- which of two: source or dest, a or b
 ) STRICT;
+
+CREATE INDEX grant_error_what ON grant_error (what);
