@@ -33,6 +33,8 @@ CREATE TABLE grant_interval (
   n       INTEGER NOT NULL          -- grants that the row stands for: 1, of unknown as many as the batch has and the line does not show
 ) STRICT;
 
+CREATE INDEX grant_op_failed ON grant_op (segment) WHERE status < 0;
+
 CREATE INDEX grant_interval_unknown ON grant_interval (boot) WHERE state = 'unknown';
 
 -- The frame around the rows of a grant-table dump (debug key g).
