@@ -11,7 +11,7 @@ SELECT x.boot, x.kind, 'pcie', x.dev, count(*), 0, min(x.place) >> 40, min(x.pla
  GROUP BY x.boot, x.kind, x.dev
  ORDER BY min(x.place);
 
--- when SELECT 1 FROM grant_error
+-- when SELECT 1 FROM grant_error UNION ALL SELECT 1 FROM grant_op WHERE status < 0
 INSERT INTO incident (boot, kind, impl, device, n, pages, first_capture, first_line, last_capture, last_line)
 SELECT x.boot, 'grant-error', 'grant', x.dev, count(*), 0, min(x.place) >> 40, min(x.place) & 0xffffffffff, max(x.place) >> 40, max(x.place) & 0xffffffffff
   FROM (SELECT g.boot, e.capture << 40 | e.line AS place,
@@ -19,7 +19,13 @@ SELECT x.boot, 'grant-error', 'grant', x.dev, count(*), 0, min(x.place) >> 40, m
           FROM grant_error AS e
           JOIN segment AS g ON g.id = e.segment AND g.boot IS NOT NULL
          -- A map that is left when its domain goes is routine, and so is a page that is free at last.
-         WHERE e.what NOT IN ('release', 'freed') AND e.trust <> 'guest' AND e.speaker IN ('xen', 'host', 'unknown')) AS x
+         WHERE e.what NOT IN ('release', 'freed') AND e.trust <> 'guest' AND e.speaker IN ('xen', 'host', 'unknown')
+        UNION ALL
+        -- A map that Xen refused as a trace shows it; eagain is tried again.
+        SELECT g.boot, o.capture << 40 | o.line, 'd' || o.domain
+          FROM grant_op AS o
+          JOIN segment AS g ON g.id = o.segment AND g.boot IS NOT NULL
+         WHERE o.status < 0 AND o.status <> -12 AND o.op = 'map' AND o.domain IS NOT NULL AND o.trust <> 'guest') AS x
  GROUP BY x.boot, x.dev
  ORDER BY min(x.place);
 

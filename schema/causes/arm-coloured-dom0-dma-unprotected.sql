@@ -12,6 +12,7 @@
 -- needs     not-direct     dom0 is not mapped 1:1 | ask: whether dom0 is mapped 1:1 | capture: the console log from "Xen version" on, with loglvl=all | kind: message
 -- needs     coloured       dom0's memory is coloured | ask: whether dom0's memory is coloured | capture: Xen's command line (console log from "Xen version" on) | kind: message
 -- supports  no-iommu       the device tree gives the device no IOMMU | capture: the device tree that the boot loader gives to Xen
+-- caps      other-tree     nothing shows that the machine was booted with this tree | of: has-iommu
 -- excludes  has-iommu      the device tree puts the device behind an IOMMU
 -- excludes  direct-dom0    dom0 is mapped 1:1
 -- excludes  old-xen        this release of Xen cannot colour dom0
@@ -52,4 +53,10 @@ UNION ALL
 SELECT i.id, NULL, CASE d.behind WHEN 'no' THEN 'no-iommu' ELSE 'has-iommu' END, d.says, d.capture, d.line, i.n
   FROM incident AS i
   JOIN v_dt_boot AS d ON d.boot = i.boot AND d.dev = i.device AND d.behind <> 'unknown'
+ WHERE i.kind = 'device-error'
+
+UNION ALL
+SELECT i.id, NULL, 'other-tree', 'the command line of the tree is not the one that was printed', d.capture, d.line, i.n
+  FROM incident AS i
+  JOIN v_dt_boot AS d ON d.boot = i.boot AND d.dev = i.device AND d.behind = 'yes' AND NOT d.proven
  WHERE i.kind = 'device-error';

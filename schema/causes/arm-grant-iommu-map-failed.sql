@@ -47,6 +47,14 @@ SELECT x.incident, x."case", CASE WHEN f.value LIKE 'arm%' THEN 'arm' ELSE 'x86'
         UNION ALL SELECT c.incident, c.boot, c.id << 1 FROM fault_case AS c WHERE c.driven_by = 'xen') AS x
   JOIN known_fact AS f ON f.boot = x.boot AND f.name = 'arch'
 
+-- Only on Arm Xen says so.
+UNION ALL
+SELECT i.id, 1, 'arm', 'dom0 is mapped 1:1', d.capture, d.line, 1
+  FROM incident AS i
+  JOIN v_dom0_memory AS d ON d.boot = i.boot
+  JOIN boot_model AS m ON m.boot = i.boot AND m.model = 'M1'
+ WHERE i.kind = 'iommu-update' AND i.domain = 0
+
 -- Only an Arm machine has SMMUs and IPMMUs.
 UNION ALL
 SELECT c.incident, c.id << 1, 'arm', printf('%s is an IOMMU of Arm machines', c.device), c.capture, c.line, 1

@@ -9,9 +9,8 @@
 -- about     incident
 -- kind      root
 -- when      SELECT 1 FROM incident WHERE kind IN ('translation', 'refused-flush')
--- trigger   own-pages      devices were refused pages that are their domain's own, or Xen refused a flush
+-- trigger   own-pages      devices were refused many pages that are their domain's own, or Xen refused a flush
 -- needs     affected-xen   this release of Xen marks the entries invalid, or refuses the flush | ask: the release of Xen | shown-by: xen-release | capture: xl info, or the console log from "Xen version" on | kind: version
--- needs     many-pages     many pages were refused, not one | ask: whether other pages were refused as well | capture: the console over the whole burst, with loglvl=all | kind: order
 -- decides   flush-refused  Xen says that a guest flushes by set and way | kind: message
 -- supports  top-level      the walk ended near the root: a whole region was gone at once | kind: address
 -- caps      vendor-build   the version has a vendor's suffix: the fix may be in it | of: affected-xen
@@ -20,33 +19,31 @@
 -- excludes  not-own        the page is not the domain's own
 
 SELECT i.id AS subject, 1 AS "case", k.clue, CASE k.clue WHEN 'own-pages' THEN printf('Xen refused a cache flush of %s', i.device)
-       WHEN 'many-pages' THEN 'the flush was for all pages' WHEN 'affected-xen' THEN 'this Xen refuses the flush' ELSE printf('%s flushes by set and way', i.device) END AS says,
+       WHEN 'affected-xen' THEN 'this Xen refuses the flush' ELSE printf('%s flushes by set and way', i.device) END AS says,
        i.first_capture AS capture, i.first_line AS line, i.n
-  FROM incident AS i, (SELECT 'own-pages' AS clue UNION ALL SELECT 'affected-xen' UNION ALL SELECT 'many-pages' UNION ALL SELECT 'flush-refused') AS k
+  FROM incident AS i, (SELECT 'own-pages' AS clue UNION ALL SELECT 'affected-xen' UNION ALL SELECT 'flush-refused') AS k
  WHERE i.kind = 'refused-flush'
 
 UNION ALL
-SELECT c.incident, c.id << 1, 'own-pages', printf('%s refused iova %#x, in memory of dom0 itself', c.device, c.iova), c.capture, c.line, c.n
+SELECT c.incident, c.id << 1, 'own-pages', printf('%s refused iova %#x and %d more pages, in memory of dom0 itself', c.device, c.iova, i.pages - 1), c.capture, c.line, c.n
   FROM fault_case AS c
+  JOIN incident AS i ON i.id = c.incident AND i.pages >= 4
  WHERE c.driven_by = 'xen' AND c.impl IN ('smmuv2', 'smmuv3', 'ipmmu') AND c.kind = 'translation' AND ifnull(c.domain, 0) = 0 AND c.frame_class = 'own'
+   -- One page that is missing among others is something else.
+   AND ifnull(c.level, 0) <= 1
 
 -- What a guest's own addresses are, its banks tell.
 UNION ALL
-SELECT c.incident, c.id << 1, 'own-pages', printf('%s refused iova %#x, in memory of d%d itself', c.device, c.iova, c.domain), c.capture, c.line, c.n
+SELECT c.incident, c.id << 1, 'own-pages', printf('%s refused iova %#x and %d more pages, in memory of d%d itself', c.device, c.iova, i.pages - 1, c.domain), c.capture, c.line, c.n
   FROM fault_case AS c
+  JOIN incident AS i ON i.id = c.incident AND i.pages >= 4
   JOIN fault_place AS p ON p."case" = c.id AND p.class = 'dom-bank' AND p.whose = 'd' || c.domain
- WHERE c.driven_by = 'xen' AND c.impl IN ('smmuv2', 'smmuv3', 'ipmmu') AND c.kind = 'translation' AND c.domain > 0
+ WHERE c.driven_by = 'xen' AND c.impl IN ('smmuv2', 'smmuv3', 'ipmmu') AND c.kind = 'translation' AND c.domain > 0 AND ifnull(c.level, 0) <= 1
 
 UNION ALL
 SELECT c.incident, c.id << 1, 'not-own', printf('page %#x is not dom0''s own', c.page), c.capture, c.line, c.n
   FROM fault_case AS c
  WHERE c.driven_by = 'xen' AND c.frame_class IN ('foreign', 'outside') AND ifnull(c.domain, 0) = 0
-
-UNION ALL
-SELECT c.incident, c.id << 1, 'many-pages', printf('%d pages in %d faults', i.pages, i.n), i.last_capture, i.last_line, c.n
-  FROM fault_case AS c
-  JOIN incident AS i ON i.id = c.incident
- WHERE c.driven_by = 'xen' AND i.pages >= 4 AND c.kind = 'translation'
 
 UNION ALL
 SELECT c.incident, c.id << 1, 'top-level', printf('the walk for iova %#x ended at level %d', c.iova, c.level), c.capture, c.line, c.n

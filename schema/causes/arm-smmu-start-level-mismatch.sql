@@ -6,26 +6,25 @@
 -- refs      xen 9ae119758279, xen 29b48aa27de1, xen/drivers/passthrough/arm/smmu.c arm_smmu_init_context_bank()
 -- about     incident
 -- kind      root
--- when      SELECT 1 FROM fault_case WHERE impl = 'smmuv2'
--- trigger   smmu-fault     an SMMU that Xen drives found no translation
+-- when      SELECT 1 FROM fault_case, known_fact WHERE impl = 'smmuv2' AND name = 'xen.p2m_levels' AND value <> '3'
+-- trigger   smmu-fault     an SMMU that Xen drives found no translation, and the root of the tables is not at level 1
 -- needs     affected-xen   this release of Xen always says level 1 | ask: the release of Xen | shown-by: xen-release | capture: xl info, or the console log from "Xen version" on | kind: version
--- needs     other-root     the root of the tables is not at level 1 | ask: how many levels the tables have (the line "P2M: N levels with ...") | capture: the console log from "Xen version" on | kind: message
+-- supports  other-root     the tables begin at another level | kind: message
 -- supports  own-page       the page is the domain's own, so the tables have it | kind: address
 -- caps      vendor-build   the version has a vendor's suffix: the fix may be in it | of: affected-xen
 -- excludes  fixed-xen      this release of Xen has the fix
--- excludes  root-level-1   the root of the tables is at level 1
 -- excludes  not-own        the page is not dom0's own
 
 SELECT c.incident AS subject, c.id AS "case", 'smmu-fault' AS clue, printf('%s refused iova %#x', c.device, c.iova) AS says, c.capture, c.line, c.n
   FROM fault_case AS c
  WHERE c.impl = 'smmuv2' AND c.driven_by = 'xen' AND c.kind = 'translation'
-   -- Three levels are what nearly all machines have: nothing is said before the line or the release is known.
-   AND EXISTS (SELECT 1 FROM known_fact AS f WHERE f.boot = c.boot AND f.name = 'xen.p2m_levels')
+   -- Three levels begin at level 1, in all configurations of Xen.
+   AND EXISTS (SELECT 1 FROM known_fact AS f WHERE f.boot = c.boot AND f.name = 'xen.p2m_levels' AND f.value <> '3')
 
 UNION ALL
-SELECT c.incident, c.id, CASE f.value WHEN '3' THEN 'root-level-1' ELSE 'other-root' END, printf('the tables have %s levels', f.value), f.capture, f.line, 1
+SELECT c.incident, c.id, 'other-root', printf('the tables have %s levels', f.value), f.capture, f.line, 1
   FROM fault_case AS c
-  JOIN v_fact AS f ON f.boot = c.boot AND f.name = 'xen.p2m_levels'
+  JOIN v_fact AS f ON f.boot = c.boot AND f.name = 'xen.p2m_levels' AND f.value <> '3'
  WHERE c.impl = 'smmuv2' AND c.driven_by = 'xen' AND c.kind = 'translation'
 
 UNION ALL

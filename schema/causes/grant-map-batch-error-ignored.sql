@@ -10,7 +10,8 @@
 -- trigger   map-refused    a map of a grant had failed, and a device's access was refused
 -- needs     placeholder    the address is that of the page that was set aside for the failed grant | ask: which page was set aside for the grant that failed | capture: a trace of the grants with host addresses and status: faultline capture-kit grants | kind: address
 -- decides   not-mapped     the map failed before the fault, and no other grant was mapped there in between, for every instant that the stamps allow | kind: address
--- supports  same-page      a map of a grant at that page failed at some time | kind: address
+-- supports  same-page      no grant was mapped there since | kind: address
+-- excludes  other-page     the address is that of none of the pages that were set aside for the grants that failed
 -- excludes  permission     the IOMMU found the page and forbade the access
 
 SELECT c.incident AS subject, c.id AS "case", 'permission' AS clue, printf('iova %#x: permission fault', c.iova) AS says, c.capture, c.line, c.n
@@ -32,7 +33,7 @@ SELECT c.incident, c.id, 'map-refused', printf('Xen refused grant %d of d%d (sta
 -- On Arm a back end names the page by its address as dom0 sees it, which is the address that the device gets.
 UNION ALL
 SELECT c.incident, c.id, k.clue, printf(CASE k.clue WHEN 'placeholder' THEN 'grant %d of d%d was to be mapped at page %#x'
-       WHEN 'same-page' THEN 'grant %d of d%d failed for page %#x' ELSE 'grant %d of d%d was the last for page %#x' END, o.ref, o.domain, c.page), o.capture, o.line, c.n
+       WHEN 'same-page' THEN 'nothing was mapped there after grant %d of d%d failed for page %#x' ELSE 'grant %d of d%d failed for page %#x before the fault' END, o.ref, o.domain, c.page), o.capture, o.line, c.n
   FROM fault_case AS c
   JOIN (SELECT g.boot, o.host_addr >> 12 AS page, max(CASE WHEN o.status < 0 THEN o.id END) AS last,
                max(CASE WHEN ifnull(o.status, 0) >= 0 THEN o.t_hi END) AS mapped, min(o.clock) AS clock, max(o.clock) AS clock_2
@@ -44,5 +45,19 @@ SELECT c.incident, c.id, k.clue, printf(CASE k.clue WHEN 'placeholder' THEN 'gra
   JOIN grant_op AS o ON o.id = x.last
   LEFT JOIN v_base AS b ON b.clock = o.clock, (SELECT 'placeholder' AS clue UNION ALL SELECT 'same-page' UNION ALL SELECT 'not-mapped') AS k
  WHERE c.driven_by = 'xen' AND c.kind IN ('translation', 'no-access') AND c.impl IN ('smmuv2', 'smmuv3', 'ipmmu') AND ifnull(c.domain, 0) = 0
-   AND (k.clue <> 'not-mapped'
-        OR (x.clock = x.clock_2 AND o.t_hi + b.offset_hi <= c.base_lo AND ifnull(x.mapped, o.t_lo - 1) < o.t_lo));
+   AND (k.clue = 'placeholder' OR (x.clock IS x.clock_2 AND ifnull(x.mapped < o.t_lo, 1)))
+   AND (k.clue <> 'not-mapped' OR o.t_hi + b.offset_hi <= c.base_lo)
+
+UNION ALL
+SELECT c.incident, c.id, 'other-page', printf('page %#x was set aside for none of the grants that failed', c.page), o.capture, o.line, c.n
+  FROM fault_case AS c
+  JOIN (SELECT g.boot, min(o.id) AS first
+          FROM grant_op AS o
+          JOIN segment AS g ON g.id = o.segment
+         WHERE o.op = 'map' AND o.status < 0 AND o.trust <> 'guest'
+         GROUP BY g.boot
+        HAVING count(o.host_addr) = count(*)) AS x ON x.boot = c.boot
+  JOIN grant_op AS o ON o.id = x.first
+ WHERE c.driven_by = 'xen' AND c.kind IN ('translation', 'no-access') AND c.impl IN ('smmuv2', 'smmuv3', 'ipmmu')
+   AND NOT EXISTS (SELECT 1 FROM grant_op AS p JOIN segment AS g ON g.id = p.segment AND g.boot = c.boot
+                    WHERE p.op = 'map' AND p.status < 0 AND p.trust <> 'guest' AND p.host_addr >> 12 = c.page);

@@ -15,25 +15,25 @@
 -- excludes  room-left      a later dump shows that the domain may have more: memory was short, not handles
 
 SELECT e.incident AS subject, NULL AS "case", 'no-handle' AS clue,
-       CASE e.by WHEN 'xen' THEN printf('Xen had no handle for a map of d%d', ifnull(e.caller, 0)) ELSE 'Linux could not map all pages of a guest' END AS says,
+       CASE e.by WHEN 'xen' THEN printf('Xen had no handle for a map of d%d', ifnull(e.caller, 0)) WHEN 'trace' THEN printf('Xen did not map grant %d of d%d', e.ref, e.domain) ELSE 'Linux could not map all pages of a guest' END AS says,
        e.capture, min(e.line) AS line, count(*) AS n
   FROM v_grant_error AS e
- WHERE e.what = 'no-maptrack'
+ WHERE e.what = 'no-maptrack' OR (e.by = 'trace' AND e.what = 'map-failed' AND e.status = -13)
  GROUP BY e.incident
 
 UNION ALL
-SELECT e.incident, NULL, 'said-so', CASE e.by WHEN 'xen' THEN 'no maptrack handle' ELSE 'status no_space' END, e.capture, max(e.line), count(*)
+SELECT e.incident, NULL, 'said-so', CASE e.by WHEN 'xen' THEN 'no maptrack handle' ELSE 'status -13, no_space' END, e.capture, max(e.line), count(*)
   FROM v_grant_error AS e
- WHERE e.what = 'no-maptrack'
+ WHERE e.what = 'no-maptrack' OR (e.by = 'trace' AND e.what = 'map-failed' AND e.status = -13)
  GROUP BY e.incident
 
 -- Frames are never given back: a dump from before the refusal tells only where it shows the limit.
 UNION ALL
 SELECT e.incident, NULL, CASE WHEN d.maptrack >= d."limit" THEN 'at-limit' ELSE 'room-left' END,
        printf('d%d has %d of %d maptrack frames', d.domain, d.maptrack, d."limit"), d.capture, d.line, 1
-  FROM (SELECT e.incident, e.boot, min(ifnull(e.caller, 0)) AS domain, e.capture, min(e.line) AS line
+  FROM (SELECT e.incident, e.boot, min(coalesce(e.caller, e.mapper, 0)) AS domain, e.capture, min(e.line) AS line
           FROM v_grant_error AS e
-         WHERE e.what = 'no-maptrack'
+         WHERE e.what = 'no-maptrack' OR (e.by = 'trace' AND e.what = 'map-failed' AND e.status = -13)
          GROUP BY e.incident) AS e
   JOIN (SELECT g.boot, d.domain, max(d.id) AS last
           FROM grant_dump AS d

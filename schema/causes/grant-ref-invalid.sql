@@ -10,7 +10,7 @@
 -- kind      state
 -- when      SELECT 1 FROM incident WHERE kind = 'grant-error'
 -- trigger   refused         Xen refused a reference, or a back end got that answer
--- decides   own-refusal     Xen itself says what is wrong with the reference | capture: a debug build of Xen with guest_loglvl=all: release builds do not print it | kind: message
+-- decides   own-refusal     Xen itself says that the reference is bad | capture: a debug build of Xen with guest_loglvl=all: release builds do not print it | kind: message
 -- supports  status          the status is that of a reference that is no grant | kind: message
 -- supports  garbage         the references are far apart and beyond any table: the page that they were read from was not what the reader thought | kind: message
 -- supports  stale           the entry grants nothing any more, or not yet | kind: message
@@ -77,6 +77,14 @@ SELECT e.incident, 3, 'own-refusal', printf('%d time%s an entry changed while Xe
   FROM v_grant_error AS e
  WHERE e.what = 'unstable' AND e.by = 'xen'
  GROUP BY e.incident
+
+-- What a trace shows is Xen's own answer.
+UNION ALL
+SELECT e.incident, 5, x.clue, CASE x.clue WHEN 'refused' THEN printf('Xen refused grant %d of d%d', e.ref, e.domain)
+       ELSE 'status -3: the reference is none, or does not grant this' END, e.capture, min(e.line), count(*)
+  FROM v_grant_error AS e, (SELECT 'refused' AS clue UNION ALL SELECT 'own-refusal') AS x
+ WHERE e.by = 'trace' AND e.what = 'map-failed' AND e.status = -3
+ GROUP BY e.incident, x.clue
 
 -- Xenbus prints the status without its sign.
 UNION ALL

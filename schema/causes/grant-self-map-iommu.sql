@@ -21,7 +21,7 @@
 SELECT e.incident AS subject, 1 AS "case", x.clue, CASE x.clue WHEN 'own-grant' THEN printf('dom0 could not map reference %#x of dom0 itself', e.ref)
        ELSE 'status -9: bad_page' END AS says, e.capture, min(e.line) AS line, count(*) AS n
   FROM v_grant_error AS e, (SELECT 'own-grant' AS clue UNION ALL SELECT 'bad-page') AS x
- WHERE e.by = 'linux' AND e.what = 'map-failed' AND abs(e.status) = 9 AND e.domain = 0 AND e.other = 0
+ WHERE e.by IN ('linux', 'trace') AND e.what = 'map-failed' AND abs(e.status) = 9 AND e.domain = 0 AND e.other = 0 AND ifnull(e.mapper, 0) = 0
  GROUP BY e.incident, x.clue
 
 UNION ALL

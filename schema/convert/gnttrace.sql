@@ -15,6 +15,13 @@ op (t, capture, line, id, says) AS (
    WHERE o.handle IS NOT NULL AND o.trust <> 'guest' AND o.t_lo IS NOT NULL
      AND (o.op = 'unmap' OR (o.op = 'map' AND o.domain IS NOT NULL AND o.ref IS NOT NULL))
   UNION ALL
+  SELECT o.t_lo, o.capture, o.line, o.id,
+         printf('gnt t=%d%s op=transfer', o.t_lo, CASE WHEN o.t_hi - o.t_lo > 1 THEN ' res=' || (o.t_hi - o.t_lo) ELSE '' END)
+         || CASE WHEN o.domain IS NULL THEN '' ELSE printf(' dom=%d', o.domain) END || printf(' bus=0x%x', o.bus_addr)
+         || CASE WHEN o.status IS NULL THEN '' ELSE printf(' st=%d', o.status) END
+    FROM grant_op AS o
+   WHERE o.op = 'transfer' AND o.bus_addr IS NOT NULL AND o.trust <> 'guest' AND o.t_lo IS NOT NULL
+  UNION ALL
   SELECT o.t_lo, o.capture, o.line, max(o.id), printf('gnt t=%d%s op=lost n=%d', o.t_lo, CASE WHEN o.t_hi - o.t_lo > 1 THEN ' res=' || (o.t_hi - o.t_lo) ELSE '' END, max(o.count - o.shown))
     FROM grant_op AS o
    WHERE o.op IN ('map', 'unmap') AND o.count > o.shown AND o.trust <> 'guest' AND o.t_lo IS NOT NULL

@@ -5,8 +5,8 @@ INSERT OR IGNORE INTO boot_model (boot, model)
 SELECT DISTINCT g.boot, 'M2'
   FROM allocation AS a
   JOIN segment AS g ON g.id = a.segment AND g.boot IS NOT NULL
-  JOIN known_fact AS f ON f.boot = g.boot AND f.name = 'arch' AND f.value LIKE 'arm%'
- WHERE a.domain = 0 AND a.direct = 0 AND a.trust <> 'guest' AND a.speaker = 'xen';
+  LEFT JOIN known_fact AS f ON f.boot = g.boot AND f.name = 'arch'
+ WHERE ifnull(f.value, 'arm') LIKE 'arm%' AND a.domain = 0 AND a.direct = 0 AND a.trust <> 'guest' AND a.speaker = 'xen';
 
 -- when SELECT 1 FROM known_fact WHERE name = 'dom0.kind'
 INSERT OR IGNORE INTO boot_model (boot, model)

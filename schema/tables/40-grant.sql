@@ -3,7 +3,7 @@
 -- One grant operation of a trace.
 CREATE TABLE grant_op (
 @event
-  op        TEXT NOT NULL,          -- request (before the hypercall), map (after it), unmap, unmap-return; xen-map, xen-unmap and xen-transfer: Xen's own trace, which tells no page
+  op        TEXT NOT NULL,          -- request (before the hypercall), map (after it), unmap, unmap-return; transfer (given away for good); xen-map, xen-unmap and xen-transfer: Xen's own trace, which tells no page
   domain    INTEGER,                -- domain that granted the page, domid
   mapper    INTEGER DEFAULT 0,      -- domain that maps it, domid; NULL: not told, which is dom0
   ref       INTEGER,                -- grant reference
@@ -32,6 +32,8 @@ CREATE TABLE grant_interval (
   unshown INTEGER NOT NULL,         -- unmaps of batches that the trace does not show while it was mapped: any may have been its end
   n       INTEGER NOT NULL          -- grants that the row stands for: 1, of unknown as many as the batch has and the line does not show
 ) STRICT;
+
+CREATE INDEX grant_op_failed ON grant_op (segment) WHERE status < 0;
 
 CREATE INDEX grant_interval_unknown ON grant_interval (boot) WHERE state = 'unknown';
 
@@ -124,3 +126,5 @@ CREATE TABLE grant_error (
   extra_pages INTEGER,              -- pages that a domain has beyond its limit
   side     TEXT                     -- which of two: source or dest, a or b
 ) STRICT;
+
+CREATE INDEX grant_error_what ON grant_error (what);
