@@ -7,15 +7,25 @@
 -- refs      linux include/trace/events/iommu.h, linux Documentation/core-api/dma-api.rst
 -- about     incident
 -- kind      root
--- when      SELECT 1 FROM fault_case WHERE driven_by = 'linux' AND (EXISTS (SELECT 1 FROM iommu_map) OR EXISTS (SELECT 1 FROM dma_map WHERE what = 'unmap'))
+-- when      SELECT 1 FROM fault_case WHERE driven_by = 'linux'
 -- trigger   had-been-mapped   a trace shows the address mapped, or unmapped, at some time
+-- trigger   linux-gives       the address is one of those that Linux gives out first: it may have been given, and taken back | kind: version
 -- needs     unmapped-before   the unmap came before the fault, and no mapping in between, for every instant that the stamps allow | ask: whether the address was unmapped before the fault | capture: a trace of the mappings with its anchors in the kernel's log: faultline capture-kit grants | kind: time
 -- decides   unmapped-by-dev   the driver of that very device unmapped it | kind: address
 -- supports  all-unmapped      every mapping of the address had ended | kind: address
 -- excludes  permission-fault  the IOMMU found the page and forbade the access
 -- excludes  never-unmapped    the address was mapped, and nobody had unmapped it
 
-SELECT c.incident AS subject, c.id AS "case", 'permission-fault' AS clue, printf('iova %#x: permission fault', c.iova) AS says,
+SELECT c.incident AS subject, c.id AS "case", 'linux-gives' AS clue, printf('iova %#x is near the top of %s, from where Linux gives addresses out downward', c.iova,
+       CASE WHEN c.iova < 0 THEN 'the address space' ELSE '4 GiB' END) AS says, c.capture, c.line, c.n
+  FROM fault_case AS c
+ WHERE c.driven_by = 'linux' AND c.kind IN ('translation', 'unknown') AND c.access IS NOT NULL
+   AND (c.page BETWEEN 0xf0000 AND 0xfffff AND c.page NOT BETWEEN 0xfee00 AND 0xfeeff OR c.iova BETWEEN -0x10000000 AND -1)
+   -- A trace of the IOMMU's tables tells.
+   AND NOT EXISTS (SELECT 1 FROM iommu_map)
+
+UNION ALL
+SELECT c.incident, c.id, 'permission-fault', printf('iova %#x: permission fault', c.iova),
        c.capture, c.line, c.n
   FROM fault_case AS c
  WHERE c.driven_by = 'linux' AND c.kind = 'permission'
