@@ -43,6 +43,6 @@ SELECT c.incident, c.id, 'vendor-build', printf('Xen %s', v.version), v.capture,
  WHERE c.driven_by = 'xen' AND c.impl IN ('smmuv2', 'smmuv2-global')
 
 UNION ALL
-SELECT c.incident, c.id, 'global-fault', printf('%s', c.device), c.capture, c.line, c.n
+SELECT c.incident, c.id, 'global-fault', printf('the fault is of %s as a whole', c.device), c.capture, c.line, c.n
   FROM fault_case AS c
  WHERE c.driven_by = 'xen' AND c.impl = 'smmuv2-global';

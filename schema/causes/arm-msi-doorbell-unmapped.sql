@@ -13,6 +13,7 @@
 -- supports  frame-offset     it is at 0x40 of a frame of 64 KiB, where translators have it | kind: address
 -- caps      fixed-xen        this release of Xen maps the page | of: at-the-its
 -- excludes  a-read           the access is a read
+-- excludes  elsewhere        Xen says where the translators of this machine lie, and it is not there
 -- excludes  in-memory        the address is memory
 -- excludes  maps-it          this release of Xen maps the page, and nothing tells where the translator lies
 
@@ -37,6 +38,19 @@ SELECT c.incident, c.id, 'at-the-its', p.says, p.capture, p.line, c.n
   FROM fault_case AS c
   JOIN fault_place AS p ON p."case" = c.id AND p.class = 'its' AND c.iova = p.first + 0x10040
  WHERE c.driven_by = 'xen' AND c.access = 'write'
+
+UNION ALL
+SELECT c.incident, c.id, 'elsewhere', printf('the translator lies at %#x', json_extract(t.fields, '$.base')), t.capture, t.line, c.n
+  FROM fault_case AS c
+  JOIN (SELECT g.boot, min(t.id) AS first
+          FROM note AS t
+          JOIN message AS m ON m.id = t.message AND m.name = 'xen.boot.its'
+          JOIN segment AS g ON g.id = t.segment
+         WHERE t.trust <> 'guest' AND t.speaker = 'xen'
+         GROUP BY g.boot) AS x ON x.boot = c.boot
+  JOIN note AS t ON t.id = x.first
+ WHERE c.driven_by = 'xen' AND c.impl NOT IN ('vtd', 'amd') AND c.iova & 0xfff = 0x40
+   AND NOT EXISTS (SELECT 1 FROM fault_place AS p WHERE p."case" = c.id AND p.class = 'its')
 
 UNION ALL
 SELECT c.incident, c.id, 'in-memory', p.says, p.capture, p.line, c.n

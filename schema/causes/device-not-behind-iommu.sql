@@ -52,15 +52,16 @@ SELECT i.id, NULL, CASE d.behind WHEN 'no' THEN 'other-tree' ELSE 'other-tree-to
 -- What Xen and the toolstack say of it: -22 is also what a domain without IOMMU gets.
 UNION ALL
 SELECT i.id, NULL, x.clue,
-       CASE m.name WHEN 'xen.amd.no-unit-for' THEN printf('firmware names no IOMMU for %s', i.device)
-                   WHEN 'tool.libxl.no-iommu' THEN printf('%s: Xen has no IOMMU for it', i.device)
-                   WHEN 'xen.iommu.device-failed' THEN printf('%s could not be put behind its IOMMU', i.device)
-                   ELSE printf('%s could not be given to d%d: error %d', i.device, a.domain, a.status) END, a.capture, a.line, i.n
+       CASE WHEN x.clue = 'tree-tells' THEN CASE a.by WHEN 'xen' THEN 'Xen tells' ELSE 'the toolstack tells' END
+            WHEN m.name = 'xen.amd.no-unit-for' THEN printf('firmware names no IOMMU for %s', i.device)
+            WHEN m.name = 'tool.libxl.no-iommu' THEN printf('%s: Xen has no IOMMU for it', i.device)
+            WHEN m.name = 'xen.iommu.device-failed' THEN printf('%s could not be put behind its IOMMU', i.device)
+            ELSE printf('%s could not be given to d%d: error %d', i.device, a.domain, a.status) END, a.capture, a.line, i.n
   FROM incident AS i
   JOIN assignment AS a ON a.capture = i.first_capture AND a.line BETWEEN i.first_line AND i.last_line AND a.what = 'failed' AND a.trust <> 'guest'
                       AND coalesce(a.bdf, a.dev, '?') = i.device
   JOIN message AS m ON m.id = a.message AND m.name IN ('xen.amd.no-unit-for', 'tool.libxl.no-iommu', 'xen.iommu.device-failed', 'xen.pci.dt-failed')
   JOIN (SELECT 'device-error' AS clue UNION ALL SELECT 'tree-tells' UNION ALL SELECT 'no-iommu' UNION ALL SELECT 'not-protected') AS x
-    ON CASE WHEN m.name = 'xen.pci.dt-failed' THEN x.clue = 'device-error' OR a.status = -22 AND x.clue IN ('tree-tells', 'not-protected')
+    ON CASE WHEN m.name = 'xen.pci.dt-failed' THEN a.status = -22 AND x.clue IN ('device-error', 'tree-tells', 'not-protected')
             ELSE x.clue <> 'not-protected' END
  WHERE i.kind = 'assign-refused';

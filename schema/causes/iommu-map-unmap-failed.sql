@@ -10,7 +10,8 @@
 -- when      SELECT 1 FROM iommu_map_error
 -- trigger   update-failed    an IOMMU's tables were to be changed, and that failed
 -- needs     this-page        it was the very page that a device was refused, before that | kind: address | ask: the frames of the changes that failed | capture: Xen's console from boot on, with loglvl=all guest_loglvl=all
--- decides   not-changed      Xen says that the change failed | kind: message
+-- decides   not-changed      Xen says that the change failed, and the tables were of that very domain | kind: message
+-- supports  not-taken-out    the page could not be taken out, or whose tables they were is not known | kind: address
 -- excludes  other-pages      the changes that failed are of other pages
 
 -- The failure by itself.
@@ -25,18 +26,20 @@ SELECT i.id AS subject, NULL AS "case", x.clue,
   JOIN (SELECT 'update-failed' AS clue UNION ALL SELECT 'this-page' UNION ALL SELECT 'not-changed') AS x
  WHERE i.kind = 'iommu-update'
 
--- And what a device met of it.
+-- And what a device met of it: a page that was not entered explains a refusal; one that was to be taken out, and was refused, only partly.
 UNION ALL
-SELECT c.incident, c.id, x.clue, printf('frame %#x of d%d: %s failed', e.dfn, e.domain, e.what), e.capture, e.line, c.n
+SELECT c.incident, c.id, x.clue, printf('frame %#x%s: %s failed', e.dfn, ifnull(printf(' of d%d', e.domain), ''), e.what), e.capture, e.line, c.n
   FROM fault_case AS c
   JOIN (SELECT c.id AS "case", max(e.id) AS last, max(CASE WHEN e.dfn <= c.page AND c.page - e.dfn < ifnull(e.pages, 1) THEN e.id END) AS hit
           FROM fault_case AS c
-          JOIN segment AS g ON g.boot = c.boot
-          JOIN iommu_map_error AS e ON e.segment = g.id AND e.by = 'xen' AND e.trust <> 'guest' AND e.dfn IS NOT NULL AND e.what IN ('map', 'unmap', 'identity')
-                                   AND ifnull(e.domain = c.domain, 1) AND (e.capture <> c.capture OR e.line < c.line)
+          JOIN iommu_map_error AS e ON e.capture = c.capture AND e.line < c.line AND e.by = 'xen' AND e.trust <> 'guest' AND e.dfn IS NOT NULL
+                                   AND e.what IN ('map', 'unmap', 'identity') AND ifnull(e.domain = c.domain, 1)
+          JOIN segment AS g ON g.id = e.segment AND g.boot = c.boot
          WHERE c.driven_by = 'xen' AND c.page IS NOT NULL
          GROUP BY c.id) AS y ON y."case" = c.id
   JOIN iommu_map_error AS e ON e.id = ifnull(y.hit, y.last)
-  JOIN (SELECT 'update-failed' AS clue UNION ALL SELECT 'this-page' UNION ALL SELECT 'not-changed' UNION ALL SELECT 'other-pages') AS x
-    ON CASE x.clue WHEN 'update-failed' THEN 1 WHEN 'other-pages' THEN y.hit IS NULL ELSE y.hit IS NOT NULL END
+  JOIN (SELECT 'update-failed' AS clue UNION ALL SELECT 'this-page' UNION ALL SELECT 'not-changed' UNION ALL SELECT 'not-taken-out' UNION ALL SELECT 'other-pages') AS x
+    ON CASE x.clue WHEN 'update-failed' THEN 1 WHEN 'other-pages' THEN y.hit IS NULL WHEN 'this-page' THEN y.hit IS NOT NULL
+                   WHEN 'not-changed' THEN y.hit IS NOT NULL AND e.what <> 'unmap' AND e.domain IS NOT NULL AND c.domain IS NOT NULL
+                   ELSE y.hit IS NOT NULL AND (e.what = 'unmap' OR e.domain IS NULL OR c.domain IS NULL) END
  WHERE c.kind IN ('no-access', 'translation', 'unknown');

@@ -11,7 +11,7 @@
 -- trigger   table-error      the IOMMU failed on its tables
 -- decides   says-so          it says that it could not read them, or that an entry is malformed | kind: message
 
-SELECT c.incident AS subject, c.id AS "case", x.clue, printf('%s: %s', c.device, coalesce(f.type, f.reason_text, c.kind)) AS says, c.capture, c.line, c.n
+SELECT c.incident AS subject, c.id AS "case", x.clue, printf('%s: %s', c.device, coalesce(f.type, f.reason_text, (SELECT e.name FROM v_smmuv3_event AS e WHERE e.fault = c.fault), c.kind)) AS says, c.capture, c.line, c.n
   FROM fault_case AS c
   JOIN iommu_fault AS f ON f.id = c.fault
   JOIN (SELECT 'table-error' AS clue UNION ALL SELECT 'says-so') AS x

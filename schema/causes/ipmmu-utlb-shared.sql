@@ -12,7 +12,7 @@
 -- decides   refused          Xen says that the micro-TLB belongs to another context | kind: message
 
 SELECT i.id AS subject, NULL AS "case", x.clue,
-       CASE x.clue WHEN 'ipmmu' THEN printf('%s refused a micro-TLB', i.device) ELSE printf('micro-TLB %d has context %d already', t.nr, t.context) END AS says,
+       CASE x.clue WHEN 'ipmmu' THEN printf('%s refused a micro-TLB', i.device) WHEN 'shared' THEN printf('two domains want micro-TLB %d', t.nr) ELSE printf('micro-TLB %d has context %d already', t.nr, t.context) END AS says,
        t.capture, t.line, i.n AS n
   FROM incident AS i
   JOIN (SELECT g.boot, t.instance, min(t.id) AS first

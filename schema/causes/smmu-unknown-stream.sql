@@ -14,7 +14,7 @@
 -- supports  given-again         the device was given to a domain before, and again since | kind: order
 -- supports  streams-lost        this release of Xen loses the streams of a device that is given again | kind: version
 -- supports  old-binding         this release of Xen reads mmu-masters only, and the tree has iommus | kind: version
--- excludes  known-stream        the SMMU knows the stream: its context is set to fault, or is in conflict
+-- excludes  known-stream        the SMMU knows the stream: its entry does not serve it, or is in conflict
 
 SELECT c.incident AS subject, c.id AS "case", 'stream-refused' AS clue, printf('stream %#x: %s', c.stream, c.kind) AS says, c.capture, c.line, c.n
   FROM fault_case AS c
@@ -26,7 +26,7 @@ SELECT c.incident, c.id, 'unknown-stream', printf('stream %#x is not known to %s
  WHERE c.driven_by = 'xen' AND c.impl IN ('smmuv2-global', 'smmuv3') AND c.kind = 'unknown-stream'
 
 UNION ALL
-SELECT c.incident, c.id, 'known-stream', printf('stream %#x: %s', c.stream, CASE c.kind WHEN 'stream-fault' THEN 'its context is set to fault'
+SELECT c.incident, c.id, 'known-stream', printf('stream %#x: %s', c.stream, CASE c.kind WHEN 'stream-fault' THEN CASE c.impl WHEN 'smmuv3' THEN 'its entry wants a substream ID' ELSE 'its context is set to fault' END
        ELSE 'two entries fit it' END), c.capture, c.line, c.n
   FROM fault_case AS c
  WHERE c.driven_by = 'xen' AND c.impl IN ('smmuv2-global', 'smmuv3') AND c.kind IN ('stream-fault', 'stream-conflict')

@@ -12,7 +12,7 @@
 -- decides   bad-entry        the SMMU says that the entry is not one that it can use | kind: message
 -- supports  listed-stream    the device tree gives the stream to a device | kind: address
 
-SELECT c.incident AS subject, c.id AS "case", x.clue, printf('stream %#x: event %#04x, %s', c.stream, e.event, e.name) AS says, c.capture, c.line, c.n
+SELECT c.incident AS subject, c.id AS "case", x.clue, printf('stream %#x: event 0x%02x, %s', c.stream, e.event, e.name) AS says, c.capture, c.line, c.n
   FROM fault_case AS c
   JOIN v_smmuv3_event AS e ON e.fault = c.fault AND e.event IN (4, 6)
   JOIN (SELECT 'event' AS clue UNION ALL SELECT 'bad-entry') AS x

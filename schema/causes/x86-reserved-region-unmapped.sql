@@ -12,7 +12,8 @@
 -- decides   range-dropped    Xen dropped firmware's range for devices that has the address | ask: whether firmware lists the range for the device, and Xen dropped it | capture: the console log from "Xen version" on, with iommu=debug on Xen's command line, and acpidump (DMAR or IVRS) | kind: address
 -- supports  again-and-again  the same few addresses come again and again | kind: address
 -- supports  firmware-device  the device is of a kind that firmware uses: USB, RAID, graphics | kind: address
--- excludes  null-page        the address is in the first page, where addresses end that were never set
+-- excludes  first-pages      the address is in the first 64 KiB, where addresses end that were never set
+-- excludes  registers        interrupts or registers of a device are at the address
 -- excludes  in-memory        the address is memory of the system
 -- excludes  named            firmware names the range, and Xen took it
 -- excludes  no-context       the IOMMU has no tables for the device at all
@@ -42,12 +43,17 @@ SELECT c.incident, c.id, 'firmware-device', printf('%s has class %04x', c.device
  WHERE c.driven_by = 'xen' AND c.impl IN ('vtd', 'amd') AND c.kind IN ('no-access', 'translation')
 
 UNION ALL
-SELECT c.incident, c.id, CASE p.class WHEN 'null' THEN 'null-page' WHEN 'ram' THEN 'in-memory' ELSE 'named' END, p.says, p.capture, p.line, c.n
+SELECT c.incident, c.id, CASE WHEN p.class = 'ram' THEN 'in-memory' WHEN p.class IN ('interrupts', 'bar') THEN 'registers' ELSE 'named' END, p.says, p.capture, p.line, c.n
   FROM fault_case AS c
-  JOIN fault_place AS p ON p."case" = c.id AND p.class IN ('null', 'ram', 'rmrr', 'ivmd')
+  JOIN fault_place AS p ON p."case" = c.id AND p.class IN ('ram', 'rmrr', 'ivmd', 'interrupts', 'bar')
  WHERE c.driven_by = 'xen' AND c.impl IN ('vtd', 'amd')
 
 UNION ALL
 SELECT c.incident, c.id, 'no-context', c.kind, c.capture, c.line, c.n
   FROM fault_case AS c
- WHERE c.driven_by = 'xen' AND c.impl IN ('vtd', 'amd') AND c.kind IN ('unknown-stream', 'bad-context');
+ WHERE c.driven_by = 'xen' AND c.impl IN ('vtd', 'amd') AND c.kind IN ('unknown-stream', 'bad-context')
+
+UNION ALL
+SELECT c.incident, c.id, 'first-pages', printf('iova %#x', c.iova), c.capture, c.line, c.n
+  FROM fault_case AS c
+ WHERE c.driven_by = 'xen' AND c.impl IN ('vtd', 'amd') AND c.page < 16;
