@@ -21,7 +21,7 @@
 -- excludes  injected       the error was feigned by a test
 
 SELECT c.incident AS subject, c.id AS "case", x.clue,
-       printf('%s: unsupported request, %s', c.bdf, c.tlp) || ifnull(printf(' to %#x', c.address), '') AS says, c.capture, c.line, c.n
+       printf('%s: unsupported request, %s', c.bdf, c.tlp) || CASE WHEN c.address IS NULL THEN '' ELSE printf(' to %#x', c.address) END AS says, c.capture, c.line, c.n
   FROM pci_case AS c
   JOIN (SELECT 'rejected' AS clue UNION ALL SELECT 'configuration') AS x ON x.clue = 'rejected' OR c.tlp LIKE 'Cfg%'
  WHERE c.bits >> 20 & 1 AND ifnull(c.severity, '') <> 'corrected' AND c.kind IN ('aer', 'aer-firmware', 'cper') AND (c.tlp IN ('MRd', 'MWr') OR c.tlp LIKE 'Cfg%')

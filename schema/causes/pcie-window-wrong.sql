@@ -9,15 +9,16 @@
 -- about     incident
 -- kind      root
 -- when      SELECT 1 FROM fault_case, pci_window WHERE driven_by = 'linux'
--- trigger   near-window   an address was refused that lies in front of a window, at the base rounded down to its size
+-- trigger   near-window   an address was refused that lies in a window, or where it would lie with its base rounded down to its size
 -- decides   same-offset   what lies behind the rounded base is the offset that the other side writes to | kind: address
 -- excludes  full-address  the address is in the window as it was set up
 
-SELECT c.incident AS subject, c.id AS "case", CASE WHEN c.iova >= w.start AND c.iova - w.start < w.size THEN 'full-address' ELSE 'near-window' END AS clue,
+SELECT c.incident AS subject, c.id AS "case", x.clue,
        printf('iova %#x; the window is at %#x, size %#x', c.iova, w.start, w.size) AS says, w.capture, w.line, c.n
   FROM fault_case AS c
   JOIN pci_window AS w ON w.capture = c.capture AND w.line < c.line AND w.what = 'window' AND w.trust <> 'guest' AND w.size > 0 AND w.size & w.size - 1 = 0
                       AND c.iova & ~(w.size - 1) = w.start & ~(w.size - 1)
+  JOIN (SELECT 'near-window' AS clue UNION ALL SELECT 'full-address') AS x ON x.clue = 'near-window' OR (c.iova >= w.start AND c.iova - w.start < w.size)
  WHERE c.driven_by = 'linux'
 
 UNION ALL
