@@ -165,6 +165,16 @@ SELECT x.boot, 'map-refused', 'xen', 'd0', 0, count(*), 0, min(x.iova), min(x.pl
  GROUP BY x.boot
  ORDER BY min(x.place);
 
+-- when SELECT 1 FROM guest_abort
+INSERT INTO incident (boot, kind, impl, device, domain, n, pages, first_capture, first_line, last_capture, last_line)
+SELECT g.boot, 'guest-abort', 'xen', 'd' || a.caller, a.caller, count(*), 0, min(a.capture << 40 | a.line) >> 40, min(a.capture << 40 | a.line) & 0xffffffffff,
+       max(a.capture << 40 | a.line) >> 40, max(a.capture << 40 | a.line) & 0xffffffffff
+  FROM guest_abort AS a
+  JOIN segment AS g ON g.id = a.segment AND g.boot IS NOT NULL
+ WHERE a.trust <> 'guest' AND a.speaker IN ('xen', 'unknown')
+ GROUP BY g.boot, a.caller
+ ORDER BY min(a.capture << 40 | a.line);
+
 -- Requests that got no answer; those that follow from something else are told there (65-follows.sql).
 -- when SELECT 1 FROM device_event
 INSERT INTO incident (boot, kind, impl, device, n, pages, first_capture, first_line, last_capture, last_line)

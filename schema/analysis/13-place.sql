@@ -55,7 +55,7 @@ SELECT c.id, 'its', NULL, x.base, x.base + 0x20000, printf('in registers of the 
  WHERE x.base > 0;
 
 -- Registers of PCI devices (BARs), of lspci, /proc/iomem and the messages of kernels.
--- when SELECT 1 FROM fault_case WHERE iova IS NOT NULL AND (EXISTS (SELECT 1 FROM pci_region) OR EXISTS (SELECT 1 FROM memory_range WHERE kind = 'iomem'))
+-- when SELECT 1 FROM fault_case WHERE iova IS NOT NULL AND (EXISTS (SELECT 1 FROM pci_region) OR EXISTS (SELECT 1 FROM pci_bar) OR EXISTS (SELECT 1 FROM memory_range WHERE kind = 'iomem'))
 INSERT INTO fault_place ("case", class, whose, first, last, says, capture, line)
 SELECT c.id, 'bar', r.bdf, r.first, r.last, printf('in registers of %s (%#x to %#x)', r.bdf, r.first, r.last - 1), r.capture, r.line
   FROM fault_case AS c

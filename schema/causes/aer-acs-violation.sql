@@ -14,7 +14,7 @@
 -- excludes  injected   the error was feigned by a test
 
 SELECT c.incident AS subject, c.id AS "case", 'violation' AS clue,
-       printf('%s: access control violation', c.bdf) || ifnull(printf(', %s of %s', c.tlp, c.requester), '') AS says, c.capture, c.line, c.n
+       printf('%s: access control violation', c.bdf) || CASE WHEN c.tlp IS NULL THEN '' ELSE printf(', %s of %s', c.tlp, ifnull(c.requester, '?')) END AS says, c.capture, c.line, c.n
   FROM pci_case AS c
  WHERE c.bits >> 21 & 1 AND ifnull(c.severity, '') <> 'corrected' AND c.kind IN ('aer', 'aer-firmware', 'cper')
 

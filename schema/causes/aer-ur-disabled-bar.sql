@@ -9,7 +9,7 @@
 -- about     incident
 -- kind      root
 -- when      SELECT 1 FROM incident WHERE kind = 'pci-error'
--- trigger   rejected       the device rejected a read or write of memory
+-- trigger   rejected       the device rejected a read or a write
 -- needs     from-cpu       a processor had sent it | ask: who sent the packet | capture: lspci -vv and lspci -t, and all lines of the AER report | kind: address
 -- needs     decoding-off   the device had been reset, or its power state changed, less than a second before | ask: what was done to the device before | capture: the kernel's log without lines left out (loglevel=8) | kind: time
 -- supports  lost-bars      VFIO found the addresses of its registers lost and wrote them anew | kind: message
@@ -20,9 +20,10 @@
 -- excludes  iommu-refused  an IOMMU refused an access of that device at the same time
 -- excludes  injected       the error was feigned by a test
 
-SELECT c.incident AS subject, c.id AS "case", CASE WHEN c.tlp LIKE 'Cfg%' THEN 'configuration' ELSE 'rejected' END AS clue,
-       printf('%s: unsupported request, %s', c.bdf, c.tlp) || ifnull(printf(' to %#x', c.address), '') AS says, c.capture, c.line, c.n
+SELECT c.incident AS subject, c.id AS "case", x.clue,
+       printf('%s: unsupported request, %s', c.bdf, c.tlp) || CASE WHEN c.address IS NULL THEN '' ELSE printf(' to %#x', c.address) END AS says, c.capture, c.line, c.n
   FROM pci_case AS c
+  JOIN (SELECT 'rejected' AS clue UNION ALL SELECT 'configuration') AS x ON x.clue = 'rejected' OR c.tlp LIKE 'Cfg%'
  WHERE c.bits >> 20 & 1 AND ifnull(c.severity, '') <> 'corrected' AND c.kind IN ('aer', 'aer-firmware', 'cper') AND (c.tlp IN ('MRd', 'MWr') OR c.tlp LIKE 'Cfg%')
 
 UNION ALL

@@ -43,7 +43,8 @@ SELECT c.incident, c.id, 'never-worked', printf('%s: %s', e.dev, e.what), e.capt
           FROM device_event AS e
           JOIN segment AS g ON g.id = e.segment
          WHERE e.what IN ('timeout', 'hang', 'frozen', 'reset-failed') AND e.trust <> 'guest'
-         GROUP BY g.boot, e.dev) AS x ON x.boot = c.boot AND x.dev = c.device
+         GROUP BY g.boot, e.dev) AS x ON x.boot = c.boot
+              AND (x.dev = c.device OR EXISTS (SELECT 1 FROM identity AS n WHERE n.boot = c.boot AND n.name = x.dev AND n.how = 'is' AND n.other = c.device))
   JOIN device_event AS e ON e.id = x.first
  WHERE c.driven_by = 'linux'
    AND (SELECT count(DISTINCT a.iova >> 12) FROM incident_iova AS a WHERE a.incident = c.incident) >= 2

@@ -14,13 +14,13 @@
 -- supports  unlisted-stream  no device of the tree has that stream
 -- excludes  conflict         two entries fit the stream
 
-SELECT c.incident AS subject, c.id AS "case", 'stream-refused' AS clue, ifnull(printf('stream %#x: %s', c.stream, c.kind), c.kind) AS says, c.capture, c.line, c.n
+SELECT c.incident AS subject, c.id AS "case", 'stream-refused' AS clue, CASE WHEN c.stream IS NULL THEN c.kind ELSE printf('stream %#x: %s', c.stream, c.kind) END AS says, c.capture, c.line, c.n
   FROM fault_case AS c
  WHERE c.driven_by = 'linux' AND c.impl IN ('smmuv2-global', 'smmuv3') AND c.kind IN ('unknown-stream', 'stream-fault', 'stream-conflict')
 
 UNION ALL
-SELECT c.incident, c.id, 'not-set-up', CASE c.kind WHEN 'unknown-stream' THEN ifnull(printf('no entry fits stream %#x', c.stream), 'no entry fits the stream')
-       ELSE ifnull(printf('the entry of stream %#x is set to fault', c.stream), 'the entry of the stream is set to fault') END, c.capture, c.line, c.n
+SELECT c.incident, c.id, 'not-set-up', CASE c.kind WHEN 'unknown-stream' THEN 'no entry fits ' || CASE WHEN c.stream IS NULL THEN 'the stream' ELSE printf('stream %#x', c.stream) END
+       ELSE 'the entry of ' || CASE WHEN c.stream IS NULL THEN 'the stream' ELSE printf('stream %#x', c.stream) END || ' is set to fault' END, c.capture, c.line, c.n
   FROM fault_case AS c
  WHERE c.driven_by = 'linux' AND c.impl IN ('smmuv2-global', 'smmuv3') AND c.kind IN ('unknown-stream', 'stream-fault')
 

@@ -18,7 +18,7 @@
 
 SELECT c.incident AS subject, c.id AS "case", 'refused' AS clue,
        printf('%s: %s', c.bdf, CASE WHEN c.bits >> 20 & 1 THEN 'unsupported request' WHEN c.bits >> 15 & 1 THEN 'completer abort' ELSE 'completion timeout' END)
-       || ifnull(printf(', %s', c.tlp), '') AS says, c.capture, c.line, c.n
+       || ifnull(', ' || c.tlp, '') AS says, c.capture, c.line, c.n
   FROM pci_case AS c
  WHERE (c.bits >> 20 & 1 OR c.bits >> 15 & 1 OR c.bits >> 14 & 1) AND ifnull(c.severity, '') <> 'corrected' AND c.kind IN ('aer', 'aer-firmware', 'cper')
    AND EXISTS (SELECT 1 FROM vfio_state AS s WHERE s.bdf = c.bdf AND s.trust <> 'guest')

@@ -127,3 +127,18 @@ CREATE TABLE pci_function (
   class_code INTEGER,               -- PCI class, three bytes
   text       TEXT                   -- what it is on PCI Express, as printed
 ) STRICT;
+
+-- A window of a PCIe controller, or a place in one, that is made known to the other side of its link.
+CREATE TABLE pci_window (
+@event
+  what     TEXT NOT NULL,           -- window, or place: an offset in one that the other side writes to
+  bar      INTEGER,                 -- base address register that the other side sees
+  start    INTEGER,                 -- of a window: first address behind it
+  size     INTEGER,                 -- of a window: its length, bytes
+  offset_in INTEGER,                -- of a place: bytes from the start of the window
+  function TEXT,                    -- function that prints the line
+  flags    INTEGER,                 -- kind of window, bits
+  value_hex INTEGER                 -- of a place: what is written there
+) STRICT;
+
+CREATE INDEX pci_window_line ON pci_window (capture, line);

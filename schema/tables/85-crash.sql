@@ -69,3 +69,21 @@ CREATE TABLE kernel_offset (
   start    INTEGER,                 -- lowest address it may be moved to
   "end"    INTEGER                  -- highest one
 ) STRICT;
+
+-- An access of a guest's processor to an address where the guest has nothing: no DMA.
+CREATE TABLE guest_abort (
+@event
+  caller   INTEGER NOT NULL,        -- the guest, domid
+  caller_vcpu INTEGER,              -- its virtual processor
+  gpa      INTEGER NOT NULL,        -- address as the guest has it
+  gva      INTEGER,                 -- the guest's virtual address
+  pc       INTEGER,                 -- where its processor was, address
+  esr      INTEGER,                 -- exception syndrome of Arm, bits
+  code     INTEGER,                 -- exit qualification of EPT, bits
+  access   TEXT,                    -- what it tried: r, w, x
+  perm     TEXT,                    -- what its table allows: r, w, x
+  mfn      INTEGER,                 -- machine frame behind the address, all ones: none
+  p2m_type INTEGER,                 -- kind of page, a number of Xen's own
+  src_file TEXT,                    -- source file of Xen
+  src_line INTEGER                  -- its line
+) STRICT;

@@ -139,6 +139,18 @@ CREATE TABLE stopped_fault (
   line     INTEGER NOT NULL         -- the first fault in that state, line
 ) STRICT;
 
+-- Where the host's kernel was when it failed: the first functions of a trace that are no part of the report itself.
+CREATE TABLE crash_place (
+  capture  INTEGER NOT NULL,        -- the crash (capture.id)
+  crash    INTEGER NOT NULL,        -- the crash, line
+  incident INTEGER NOT NULL,        -- the incident (incident.id)
+  what     TEXT NOT NULL,           -- bug, oops, warning, bad access or stall
+  nr       INTEGER NOT NULL,        -- from 1: the function that was being run; to 3
+  line     INTEGER NOT NULL,        -- its line
+  symbol   TEXT NOT NULL,           -- its name
+  part     TEXT NOT NULL            -- dma, grant; check: a check of DMA or a watchdog, whose warning is about others; other
+) STRICT;
+
 -- A device's complaint that follows from a refused access.
 CREATE TABLE consequence (
   incident INTEGER NOT NULL,        -- the incident (incident.id)
