@@ -44,7 +44,7 @@ SELECT i.id, NULL, CASE WHEN b.other = 0 THEN 'link-bits' ELSE 'advisory' END,
        CASE WHEN b.other <> 0 THEN printf('status %#x', b.other)
             WHEN b.timeouts = b.told THEN 'all of them are timeouts of the replay timer (12)'
             WHEN b.receiver = b.told THEN 'all of them are receiver errors (0)'
-            ELSE printf('%d receiver errors, %d timeouts of the replay timer, %d bad packets and others of the link', b.receiver, b.timeouts, b.told - b.receiver - b.timeouts) END,
+            ELSE printf('%d receiver errors, %d timeouts of the replay timer, %d others of the link', b.receiver, b.timeouts, b.told - b.receiver - b.timeouts) END,
        b.capture, b.line, i.n
   FROM incident AS i
   JOIN (SELECT x.boot, x.dev, max(x.bits & ~0x11c1) AS other, sum(x.bits = 0x1000) AS timeouts, sum(x.bits = 1) AS receiver, count(*) AS told,

@@ -8,18 +8,23 @@
 -- refs      linux Documentation/devicetree/bindings/dma-coherent (devicetree specification), linux drivers/of/address.c of_dma_is_coherent()
 -- about     incident
 -- kind      root
--- when      SELECT 1 FROM tree_node WHERE marks LIKE '%dma-coherent%' AND EXISTS (SELECT 1 FROM incident WHERE kind = 'device-error')
--- trigger   out-of-step    the device fails at DMA, no IOMMU refused it, and a descriptor of its rings is not as its driver wrote it
--- needs     coherent       the device tree calls it coherent | ask: whether the device tree has dma-coherent for it | capture: the device tree that was booted (/sys/firmware/fdt)
+-- when      SELECT 1 FROM device_error WHERE what = 'hresp' AND EXISTS (SELECT 1 FROM device_event WHERE what = 'bad-descriptor')
+-- trigger   out-of-step   the device fails at DMA, no IOMMU refused it, and a descriptor of its rings is not as its driver wrote it
+-- needs     coherent      the device tree calls it coherent | ask: whether the device tree has dma-coherent for it | capture: the device tree that was booted (/sys/firmware/fdt)
+-- excludes  not-coherent  the device tree does not call it coherent
 
-SELECT i.id AS subject, NULL AS "case", x.clue,
-       CASE x.clue WHEN 'out-of-step' THEN printf('%s reported failed DMA', i.device) ELSE printf('%s has dma-coherent', t.path) END AS says,
-       CASE x.clue WHEN 'out-of-step' THEN i.first_capture ELSE t.capture END AS capture, CASE x.clue WHEN 'out-of-step' THEN i.first_line ELSE t.line END AS line, i.n AS n
+SELECT i.id AS subject, NULL AS "case", 'out-of-step' AS clue, printf('%s: a descriptor is not as it should be, and failed DMA', i.device) AS says, b.capture, b.line, i.n AS n
   FROM incident AS i
-  JOIN (SELECT u.boot, n.dev, n.path, n.capture, n.line
-          FROM tree_use AS u
-          JOIN tree_node AS n ON n.capture = u.capture AND n.kind = 'device' AND n.marks LIKE '%dma-coherent%'
-         WHERE NOT u.other) AS t ON t.boot = i.boot AND t.dev = i.device
-  JOIN (SELECT 'out-of-step' AS clue UNION ALL SELECT 'coherent') AS x
+  JOIN (SELECT g.boot, e.dev, e.capture, min(e.line) AS line FROM device_event AS e JOIN segment AS g ON g.id = e.segment
+         WHERE e.what = 'bad-descriptor' AND e.trust <> 'guest' GROUP BY g.boot, e.dev) AS b ON b.boot = i.boot AND b.dev = i.device
  WHERE i.kind = 'device-error'
-   AND EXISTS (SELECT 1 FROM device_event AS e JOIN segment AS g ON g.id = e.segment WHERE g.boot = i.boot AND e.dev = i.device AND e.what = 'bad-descriptor' AND e.trust <> 'guest');
+
+UNION ALL
+SELECT i.id, NULL, CASE WHEN t.marks LIKE '%dma-coherent%' THEN 'coherent' ELSE 'not-coherent' END,
+       printf('%s %s dma-coherent', t.path, CASE WHEN t.marks LIKE '%dma-coherent%' THEN 'has' ELSE 'is not marked' END), t.capture, t.line, i.n
+  FROM incident AS i
+  JOIN (SELECT u.boot, n.dev, n.path, n.marks, n.capture, n.line
+          FROM tree_use AS u
+          JOIN tree_node AS n ON n.capture = u.capture AND n.kind = 'device'
+         WHERE NOT u.other) AS t ON t.boot = i.boot AND t.dev = i.device
+ WHERE i.kind = 'device-error';

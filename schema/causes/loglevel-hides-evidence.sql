@@ -26,6 +26,8 @@ SELECT i.id AS subject, NULL AS "case", x.clue,
          WHERE CAST(substr(v.branch, 3) AS INTEGER) < 18
            AND NOT EXISTS (SELECT 1 FROM v_observed AS o WHERE o.boot = v.boot AND o.what = 'xen-faults')
            AND (EXISTS (SELECT 1 FROM tree_use AS u JOIN tree_node AS n ON n.capture = u.capture AND n.kind = 'iommu' AND n.compatible LIKE '%smmu-v3%' WHERE u.boot = v.boot AND NOT u.other)
+                OR EXISTS (SELECT 1 FROM known_fact AS f WHERE f.boot = v.boot AND f.name LIKE 'xen.smmuv3%')
+                OR EXISTS (SELECT 1 FROM iommu_trouble AS t JOIN segment AS g ON g.id = t.segment WHERE t.impl = 'smmuv3' AND t.by = 'xen' AND g.boot = v.boot AND t.trust <> 'guest')
                 OR EXISTS (SELECT 1 FROM message AS m JOIN note AS n ON n.message = m.id JOIN segment AS g ON g.id = n.segment
                             WHERE m.name LIKE 'xen.smmuv3.%' AND g.boot = v.boot AND n.trust <> 'guest'))) AS h ON h.boot = i.boot
   JOIN (SELECT 'alone' AS clue UNION ALL SELECT 'told-little' UNION ALL SELECT 'smmuv3') AS x

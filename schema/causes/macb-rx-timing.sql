@@ -31,10 +31,10 @@ SELECT i.id, NULL, CASE p.name WHEN 'Generic PHY' THEN 'generic-phy' ELSE 'own-d
  WHERE i.kind = 'device-error'
 
 UNION ALL
-SELECT i.id, NULL, 'slow-link', printf('%s', json_extract(u.fields, '$.speed')), u.capture, u.line, i.n
+SELECT i.id, NULL, 'slow-link', ifnull(json_extract(u.fields, '$.speed'), json_extract(u.fields, '$.mb_per_s') || ' Mb/s'), u.capture, u.line, i.n
   FROM incident AS i
   JOIN note AS u ON u.capture = i.first_capture AND u.line < i.first_line AND json_extract(u.fields, '$.dev') = i.device
-  JOIN message AS m ON m.id = u.message AND m.name = 'linux.net.link-up'
- WHERE i.kind = 'device-error' AND u.trust <> 'guest' AND json_extract(u.fields, '$.speed') IN ('10Mbps', '100Mbps')
+  JOIN message AS m ON m.id = u.message AND m.name IN ('linux.net.link-up', 'linux.macb.link-up')
+ WHERE i.kind = 'device-error' AND u.trust <> 'guest' AND (json_extract(u.fields, '$.speed') IN ('10Mbps', '100Mbps') OR json_extract(u.fields, '$.mb_per_s') <= 100)
    AND NOT EXISTS (SELECT 1 FROM note AS v WHERE v.capture = u.capture AND v.message = u.message AND v.line > u.line AND v.line < i.first_line
                                              AND json_extract(v.fields, '$.dev') = i.device);

@@ -16,6 +16,8 @@ SELECT x.boot AS subject, NULL AS "case", y.clue,
   FROM (SELECT c.boot, c.device, min(c.capture << 40 | c.line) >> 40 AS capture, min(c.capture << 40 | c.line) & 0xffffffffff AS line, sum(c.n) AS n
           FROM fault_case AS c
          WHERE c.driven_by = 'linux'
+           -- Where the cause is known, this is no news.
+           AND NOT EXISTS (SELECT 1 FROM verdict AS v WHERE v.about = 'incident' AND v.subject = c.incident AND v.kind IN ('root', 'state') AND v.grade_rank <= 2)
          GROUP BY c.boot) AS x
   JOIN (SELECT 'linux-fault' AS clue UNION ALL SELECT 'no-xen') AS y
     ON y.clue = 'linux-fault'

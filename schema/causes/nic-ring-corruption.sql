@@ -7,14 +7,29 @@
 -- about     incident
 -- kind      root
 -- when      SELECT 1 FROM fault_case WHERE iova BETWEEN 0 AND 4095 OR iova BETWEEN 0x2020202020 AND 0x7e7e7e7e7e7e7e7e
--- trigger   not-address    the refused address is 0, or reads as text
--- needs     network-card   the device is a network card | ask: whether the device is a network card | capture: lspci -nnvv, or the device tree
+-- trigger   not-address    the address that a network card was refused is 0, or reads as text
+-- needs     network-card   the device is a network card | capture: lspci -nnvv, or the device tree
 -- needs     never-mapped   a trace of the mappings has no mapping of it | ask: whether the address was ever mapped | capture: a trace of the mappings from the start of the driver on: FAULTLINE_GRANTS=no with faultline capture-kit grants
 -- supports  zero           it is in the page of address 0 | kind: address
 -- supports  text           its bytes are printable characters | kind: address
 -- excludes  was-mapped     it had been mapped
--- excludes  other-device   the device is no network card
 -- excludes  permission     the IOMMU found the page, and forbade the access
+
+WITH nic AS (
+SELECT c.incident, c.id AS "case", printf('%s: %s', p.bdf, ifnull(p.class, 'class ' || p.class_code)) AS says, p.capture, p.line, c.n
+  FROM fault_case AS c
+  JOIN v_pci_device AS p ON p.boot = c.boot AND p.bdf = c.device AND p.class_code >> 8 = 2
+UNION ALL
+SELECT c.incident, c.id, printf('%s is a network card', d.dev), d.capture, d.line, c.n
+  FROM fault_case AS c
+  JOIN (SELECT g.boot, e.dev, e.capture, e.line FROM device AS e JOIN segment AS g ON g.id = e.segment WHERE e.class = 'nic' AND e.trust <> 'guest'
+        UNION ALL
+        SELECT g.boot, e.dev, e.capture, min(e.line) FROM device_event AS e JOIN segment AS g ON g.id = e.segment WHERE e.class = 'nic' AND e.dev IS NOT NULL AND e.trust <> 'guest'
+         GROUP BY g.boot, e.dev) AS d ON d.boot = c.boot AND d.dev = c.device
+UNION ALL
+SELECT q.incident, c.id, printf('%s complains at the same time', q.dev), q.capture, q.line, c.n
+  FROM fault_case AS c
+  JOIN (SELECT incident, dev, capture, min(line) AS line FROM consequence WHERE same AND class = 'nic' GROUP BY incident) AS q ON q.incident = c.incident)
 
 SELECT c.incident AS subject, c.id AS "case", x.clue, CASE x.clue WHEN 'not-address' THEN printf('%s: %#x', c.device, c.iova) WHEN 'zero' THEN printf('%#x', c.iova)
             WHEN 'permission' THEN 'permission fault' ELSE printf('the bytes of %#x are printable characters', c.iova) END AS says, c.capture, c.line, c.n
@@ -24,30 +39,15 @@ SELECT c.incident AS subject, c.id AS "case", x.clue, CASE x.clue WHEN 'not-addr
                  substr('[2-7][0-9a-f][2-7][0-9a-f][2-7][0-9a-f][2-7][0-9a-f][2-7][0-9a-f][2-7][0-9a-f][2-7][0-9a-f][2-7][0-9a-f]', 1,
                         length(printf('%x', c.iova)) / 2 * 13) AS text
           FROM fault_case AS c
-         WHERE c.iova >= 0) AS c
+         WHERE c.iova >= 0 AND c.id IN (SELECT n."case" FROM nic AS n)) AS c
   JOIN (SELECT 'not-address' AS clue UNION ALL SELECT 'zero' UNION ALL SELECT 'text' UNION ALL SELECT 'permission') AS x
     ON x.clue = 'not-address' AND (c.zero OR c.text) OR x.clue = 'zero' AND c.zero OR x.clue = 'text' AND c.text
        OR x.clue = 'permission' AND c.kind = 'permission' AND (c.zero OR c.text)
  WHERE c.kind IN ('translation', 'no-access', 'permission', 'unknown')
 
 UNION ALL
-SELECT c.incident, c.id, CASE WHEN p.class_code >> 8 = 2 THEN 'network-card' ELSE 'other-device' END, printf('%s: %s', p.bdf, ifnull(p.class, 'class ' || p.class_code)),
-       p.capture, p.line, c.n
-  FROM fault_case AS c
-  JOIN v_pci_device AS p ON p.boot = c.boot AND p.bdf = c.device AND p.class_code IS NOT NULL
-
-UNION ALL
-SELECT c.incident, c.id, 'network-card', printf('%s is a network card', d.dev), d.capture, d.line, c.n
-  FROM fault_case AS c
-  JOIN (SELECT g.boot, e.dev, e.capture, e.line FROM device AS e JOIN segment AS g ON g.id = e.segment WHERE e.class = 'nic' AND e.trust <> 'guest'
-        UNION ALL
-        SELECT g.boot, e.dev, e.capture, min(e.line) FROM device_event AS e JOIN segment AS g ON g.id = e.segment WHERE e.class = 'nic' AND e.dev IS NOT NULL AND e.trust <> 'guest'
-         GROUP BY g.boot, e.dev) AS d ON d.boot = c.boot AND d.dev = c.device
-
-UNION ALL
-SELECT q.incident, c.id, 'network-card', printf('%s complains at the same time', q.dev), q.capture, q.line, c.n
-  FROM fault_case AS c
-  JOIN (SELECT incident, dev, capture, min(line) AS line FROM consequence WHERE same AND class = 'nic' GROUP BY incident) AS q ON q.incident = c.incident
+SELECT n.incident, n."case", 'network-card', n.says, n.capture, n.line, n.n
+  FROM nic AS n
 
 UNION ALL
 SELECT c.incident, c.id, 'never-mapped', 'mappings of the device are traced, and none is of that page', m.capture, m.line, c.n
