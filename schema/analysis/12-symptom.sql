@@ -191,9 +191,6 @@ SELECT x.boot, 'stuck', 'device', x.dev, x.n, 0, x.first >> 40, x.first & 0xffff
    AND NOT EXISTS (SELECT 1 FROM device_error AS d JOIN segment AS g ON g.id = d.segment
                     WHERE g.boot = x.boot AND d.trust <> 'guest' AND (d.dev = x.dev OR d.netdev = x.netdev))
  ORDER BY x.first;
-   AND NOT EXISTS (SELECT 1 FROM incident AS i WHERE i.boot = x.boot AND i.device = x.dev)
- GROUP BY x.boot, x.dev
- ORDER BY min(x.place);
 
 -- A network card of Intel's that stands still says so in many lines, which are notes.
 -- when SELECT 1 FROM note AS n JOIN message AS m ON m.id = n.message AND m.name = 'linux.intel.hang'

@@ -47,11 +47,3 @@ CREATE TABLE phy (
   name      TEXT                    -- its driver
 ) STRICT;
 
--- A request for contiguous memory that failed.
-CREATE TABLE cma_failed (
-@event
-  function  TEXT,                   -- function that was asked
-  name      TEXT,                   -- the area
-  pages     INTEGER NOT NULL,       -- pages that were asked for
-  status    INTEGER NOT NULL        -- errno: -12 no room in one piece, -16 pages in use that cannot be moved
-) STRICT;
