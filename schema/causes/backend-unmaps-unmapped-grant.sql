@@ -6,6 +6,7 @@
 -- refs      linux drivers/xen/grant-table.c gnttab_unmap_refs(), drivers/block/xen-blkback/blkback.c xen_blkbk_unmap(), drivers/net/xen-netback/netback.c
 -- about     incident
 -- kind      state
+-- refines   dma-path-kernel-crash
 -- when      SELECT 1 FROM incident WHERE kind IN ('crash', 'grant-error')
 -- trigger   unmap-failed   a back end failed while it gave grants back
 -- decides   in-unmap       the kernel crashed in the back end's code that unmaps | kind: message
