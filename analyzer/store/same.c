@@ -94,7 +94,7 @@ static const char stamped_sql[] =
 /*
  * By text and order alone, where a capture has no stamps of that speaker: a
  * journal beside dmesg.  Nine of ten lines of the shorter must be in the other,
- * three of them different.
+ * two of them different.
  */
 static const char unstamped_sql[] =
 	"WITH nth AS (SELECT l.capture, l.line, l.own, l.hash, l.speaker, "
@@ -115,7 +115,7 @@ static const char unstamped_sql[] =
 	"          JOIN plain AS y ON y.boot = m.boot "
 	"            AND y.speaker = m.speaker AND y.capture = m.b "
 	"         WHERE x.stamped = 0 AND (y.stamped > 0 OR m.b < m.a) "
-	"           AND m.different >= 3 "
+	"           AND m.different >= 2 "
 	"           AND m.shared * 10 >= min(x.n, y.n) * 9) "
 	"INSERT OR IGNORE INTO same_line "
 	"SELECT x.capture, x.line, y.capture, min(y.line) FROM copy AS c "
