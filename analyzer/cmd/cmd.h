@@ -13,7 +13,14 @@ enum exit_code {
 };
 
 enum { ASKED_XEN, ASKED_LINUX, ASKED_ARCH, ASKED_CMDLINE, ASKED };
-enum { OPERANDS_MAX = 4096, FACTS_MAX = 64, EXTRA_MAX = 64 };
+enum { OPERANDS_MAX = 4096, FACTS_MAX = 64, EXTRA_MAX = 64, CLOCKS_MAX = 64 };
+
+/* --clock: what the stamps of a capture lack to its boot's base clock, ns. */
+struct clock_told {
+	struct str name;	/* of the capture, or the last part of it */
+	int64_t lo, hi;
+	bool forget;		/* not pinned any more */
+};
 
 struct options {
 	const char *database;	/* -d, $FAULTLINE_DB, faultline.db */
@@ -34,6 +41,8 @@ struct options {
 	unsigned nassumed;
 	const char *asked[ASKED];	/* of exposures; NULL: not given */
 	bool asks, facts_age;	/* any of asked; --facts-age, of check */
+	struct clock_told clocks[CLOCKS_MAX];
+	unsigned nclocks;
 	const char *extra[EXTRA_MAX];	/* -m: users' catalogues */
 	unsigned nextra;
 	const char *operands[OPERANDS_MAX];
@@ -66,6 +75,11 @@ int options_parse(struct options *, int argc, char **argv,
 		  const struct command **command);
 void options_help(FILE *, bool all);
 
+/* clock.c.  "FILE=SECONDS", "FILE=SECONDS+-SECONDS", "FILE=none" */
+bool clock_parse(const char *word, struct clock_told *);
+/* Writes those of the options down; false after a message: no such capture. */
+bool clock_tell_all(struct session *, struct store *);
+
 /* session.c: false after a message */
 bool session_open(struct session *);
 void session_close(struct session *);
@@ -83,8 +97,11 @@ int take_captures(struct session *, struct store *,
 void take_source_lines(struct session *, struct store *);
 /* facts.c: are these facts that anything states or asks for?  False after a message. */
 bool facts_known(struct session *);
-/* take.c: boots, facts that were told, verdicts; then again with what is assumed */
-void take_settle(struct session *, struct store *);
+/*
+ * take.c: boots, facts and clocks that were told, verdicts; then again with
+ * what is assumed.  False after a message: what was told is of no capture here.
+ */
+bool take_settle(struct session *, struct store *);
 
 int cmd_default(struct session *);
 int cmd_ingest(struct session *);

@@ -8,8 +8,13 @@
 #include "analyzer/store/rows.h"
 #include "analyzer/store/same.h"
 
-/* Captures of one call are of one machine; alone, one repeats nothing. */
-#define CALLS "(SELECT call FROM capture GROUP BY call HAVING count(*) > 1)"
+/*
+ * Captures of one call are of one machine; alone, one repeats nothing.  Of a
+ * folder with more logs than CAPTURES_MOST not each is compared with each.
+ */
+#define CAPTURES_MOST "64"
+#define CALLS "(SELECT call FROM capture WHERE xen_lines + host_lines > 0 " \
+	"GROUP BY call HAVING count(*) BETWEEN 2 AND " CAPTURES_MOST ")"
 
 /* The lines of several captures that have a stamp of their own speaker. */
 static const char lines_sql[] =
@@ -67,7 +72,16 @@ static const char twins_sql[] =
 	"  FROM pair AS p) "
 	"INSERT INTO twin SELECT a, b, own, shared >= 2 FROM counted "
 	" WHERE (shared >= 2 AND shared * 2 >= n) "
-	"    OR (n >= 5 AND shared * 10 < n)";
+	"    OR (n >= 5 AND shared * 10 < n);"
+	/* Words that were made up once, for this: capture-kit's. */
+	"INSERT INTO twin SELECT DISTINCT x.segment, y.segment, 'anchor', 1 "
+	"  FROM anchor AS x JOIN anchor AS y ON y.mark = x.mark "
+	"   AND y.capture > x.capture "
+	"  JOIN capture AS c ON c.id = x.capture "
+	"  JOIN capture AS d ON d.id = y.capture AND d.call = c.call "
+	" WHERE x.speaker = 'host' AND y.speaker = 'host' "
+	"   AND x.trust <> 'guest' AND y.trust <> 'guest' "
+	"   AND length(x.mark) >= 8 AND x.edge IS NULL AND y.edge IS NULL";
 
 /*
  * By stamp and text: the first capture has it, the others repeat it; the n-th
@@ -94,7 +108,7 @@ static const char stamped_sql[] =
 /*
  * By text and order alone, where a capture has no stamps of that speaker: a
  * journal beside dmesg.  Nine of ten lines of the shorter must be in the other,
- * three of them different.
+ * two of them different.
  */
 static const char unstamped_sql[] =
 	"WITH nth AS (SELECT l.capture, l.line, l.own, l.hash, l.speaker, "
@@ -115,7 +129,7 @@ static const char unstamped_sql[] =
 	"          JOIN plain AS y ON y.boot = m.boot "
 	"            AND y.speaker = m.speaker AND y.capture = m.b "
 	"         WHERE x.stamped = 0 AND (y.stamped > 0 OR m.b < m.a) "
-	"           AND m.different >= 3 "
+	"           AND m.different >= 2 "
 	"           AND m.shared * 10 >= min(x.n, y.n) * 9) "
 	"INSERT OR IGNORE INTO same_line "
 	"SELECT x.capture, x.line, y.capture, min(y.line) FROM copy AS c "
@@ -134,8 +148,8 @@ static const char unstamped_sql[] =
 
 bool same_any(struct store *s)
 {
-	return query_any(s, "SELECT 1 FROM capture GROUP BY call "
-			    "HAVING count(*) > 1");
+	return query_any(s, "SELECT 1 FROM capture WHERE call IN " CALLS
+			    " UNION ALL SELECT 1 FROM same_line LIMIT 1");
 }
 
 void same_find_boots(struct store *s)

@@ -4,7 +4,7 @@
 
 #include "analyzer/store/store.h"
 
-/* Is there a call with more than one capture? */
+/* Is there a call with several captures of a console or a log? */
 bool same_any(struct store *);
 /*
  * Before boots are settled: the table twin (a, b, own, same) of stretches

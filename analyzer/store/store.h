@@ -93,6 +93,15 @@ void store_replace_capture(struct store *, uint32_t older, uint32_t newer);
 void store_tell(struct store *, struct str name, struct str value);
 /* The same, but it stands in place of what lines say. */
 void store_assume(struct store *, struct str name, struct str value);
+/*
+ * A clock that the user pins, and is kept: the capture's stamps and an offset
+ * from lo to hi, ns, are its boot's base clock.  How many captures have that
+ * name, or end in it behind a '/'; nothing is done unless it is one.
+ */
+unsigned store_tell_clock(struct store *, struct str name, int64_t lo,
+			  int64_t hi, bool forget);
+/* Names of the captures, the first of them, with commas. */
+struct str store_names(struct store *, struct arena *);
 /* After the last capture: power-ons; then clocks, faults and grants. */
 void store_settle_boots(struct store *);
 void store_settle(struct store *);

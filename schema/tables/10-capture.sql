@@ -53,6 +53,7 @@ CREATE TABLE segment (
 ) STRICT;
 
 CREATE INDEX segment_boot ON segment (boot);
+CREATE INDEX segment_capture ON segment (capture, first_line);
 
 -- One power-on of the machine.
 CREATE TABLE boot (
