@@ -176,7 +176,7 @@ static const struct option options[] = {
 	{ 0, "assume", "NAME=VALUE", "judge as if this were so, whatever the "
 		"captures say", "NAME=VALUE", set_assume, false },
 	{ 0, "exit-code", NULL, "exit with 1 when a cause is named", NULL,
-		set_exit_code, true },
+		set_exit_code, false },
 	{ 0, "fail-on", "GRADE", "exit with 1 from possible, likely or "
 		"confirmed on", "possible, likely or confirmed", set_fail_on,
 		false },

@@ -111,6 +111,20 @@ is "$(flagship 4.14.2)" 'ruled out' "in 4.14.2"
 is "$(flagship 4.25.0)" possible "in 4.25.0"
 is "$(flagship 4.14.99)" possible "in 4.14.99"
 
+# latent RELEASE: the same of the finding that nothing has hit yet.
+latent() {
+	sed "s/Xen version 4\\.13\\.1/Xen version $1/" "$root/tests/cases/latent-bounced/console.log" >latent.log
+	rm -f latent.db
+	run faultline ingest -q -d latent.db latent.log
+	code 0
+	ask latent.db "SELECT group_concat(DISTINCT grade) FROM v_verdict WHERE cause = 'arm-grant-bug-latent'"
+}
+
+it "nor is it ruled out where nothing has hit it yet"
+is "$(latent 4.13.1)" likely "in 4.13.1"
+is "$(latent 4.15.0)" 'ruled out' "in 4.15.0"
+is "$(latent 4.25.0)" possible "in 4.25.0"
+
 # ---- exposures -----------------------------------------------------------------
 
 exposures() {
