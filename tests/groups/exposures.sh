@@ -69,6 +69,8 @@ state arm-map-nondirect-hwdom 4.20.0=before 4.21-unstable=unknown 4.21.0=fixed
 it "before the first row a fault whose commit is known was not there; else nobody knows"
 state gnttab-need-iommu-mapping 4.4.1=before
 state xsa-285 4.4.1=unknown 4.5.0=affected
+state xsa-386 4.4.1=unknown 4.12.4=affected 4.13.5=fixed
+state xsa-445 4.11.3=before 4.11.4=affected 4.12.1=before 4.12.2=affected 4.13-unstable=unknown 4.17.3=fixed
 state xsa-347 4.11.4=unknown 4.12.3=affected 4.12.4=fixed
 
 it "a behaviour is lacking before the first release that has it"
