@@ -186,7 +186,7 @@ static const struct option options[] = {
 		"such as dom0.log=-12.5 or dom0.log=-12.5+-0.2, or FILE=none",
 		set_clock, false },
 	{ 0, "exit-code", NULL, "exit with 1 when a cause is named", NULL,
-		set_exit_code, true },
+		set_exit_code, false },
 	{ 0, "fail-on", "GRADE", "exit with 1 from possible, likely or "
 		"confirmed on", "possible, likely or confirmed", set_fail_on,
 		false },

@@ -54,7 +54,7 @@ CREATE TABLE known_change (
 CREATE TABLE change_option (
   change   TEXT NOT NULL,           -- the change (known_change.change)
   option   TEXT NOT NULL,           -- the option, such as iommu
-  value    TEXT NOT NULL,           -- one of its values, as written; *: any
+  value    TEXT NOT NULL,           -- one of its values; *: any, no: 0, off, false and disable, too, no-x: x=no and so on
   effect   TEXT NOT NULL,           -- mitigates: holds it off, undoes: takes that back, exposes: it bites because of it
   requires TEXT,                    -- behaviour without which a release does not know the option (known_change.change)
   says     TEXT NOT NULL,           -- what then holds
@@ -68,7 +68,6 @@ CREATE TABLE known_release (
   first   TEXT NOT NULL,            -- date of its first release
   patch   INTEGER NOT NULL,         -- its newest patch release
   date    TEXT NOT NULL,            -- date of that
-  source  TEXT NOT NULL,            -- how that is known
   number  INTEGER AS (CAST(branch AS INTEGER) * 1000 + CAST(substr(branch, instr(branch, '.') + 1) AS INTEGER)) STORED, -- the branch as a number that orders: 4014
   PRIMARY KEY (product, branch)
 ) STRICT, WITHOUT ROWID;

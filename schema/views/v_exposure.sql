@@ -19,12 +19,25 @@ item (boot, nr, option, value, rest) AS (
   SELECT i.boot, i.nr + 1, i.option, substr(i.rest, 1, instr(i.rest, ',') - 1), substr(i.rest, instr(i.rest, ',') + 1)
     FROM item AS i
    WHERE i.rest <> '' AND i.nr % 1000 < 100),
+-- x=off and the like are no-x.
+meant AS (
+  SELECT i.boot, i.nr, i.option, i.value,
+         CASE substr(i.value, instr(i.value, '=') + 1)
+              WHEN '0' THEN 'no' WHEN 'off' THEN 'no' WHEN 'false' THEN 'no' WHEN 'disable' THEN 'no' WHEN 'no' THEN 'no'
+              WHEN '1' THEN 'yes' WHEN 'on' THEN 'yes' WHEN 'true' THEN 'yes' WHEN 'enable' THEN 'yes' WHEN 'yes' THEN 'yes' END AS flag,
+         rtrim(substr(i.value, 1, instr(i.value, '=')), '=') AS name
+    FROM item AS i
+   WHERE i.value IS NOT NULL),
 -- The last that is given decides.
 given AS MATERIALIZED (
-  SELECT i.boot, o.change, max(i.nr) AS nr, o.effect, o.requires, o.says, o.option || iif(i.value = '', '', '=' || substr(i.value, 1, 60)) AS text
-    FROM item AS i
-    JOIN change_option AS o ON o.option = i.option AND o.value IN (i.value, '*')
-   GROUP BY i.boot, o.change),
+  SELECT m.boot, o.change, max(m.nr) AS nr, o.effect, o.requires, o.says, o.option || iif(m.value = '', '', '=' || substr(m.value, 1, 60)) AS text
+    FROM meant AS m
+    JOIN change_option AS o ON o.option = m.option
+                           AND o.value IN ('*', CASE WHEN m.flag IS NULL THEN m.value
+                                                     WHEN m.name = '' THEN m.flag
+                                                     WHEN m.flag = 'no' THEN 'no-' || m.name
+                                                     ELSE m.name END)
+   GROUP BY m.boot, o.change),
 exposed AS (
   SELECT b.boot, b.product, b.version, b.suffix, b.branch, b.beyond, b.change, c.kind, ifnull(c.exposed, c.kind) AS exposed, b.state, b.fix, b.good,
          b.capture, b.line, c.arch, c.cause, c.title, c.bites, x.number,

@@ -69,6 +69,8 @@ state arm-map-nondirect-hwdom 4.20.0=before 4.21-unstable=unknown 4.21.0=fixed
 it "before the first row a fault whose commit is known was not there; else nobody knows"
 state gnttab-need-iommu-mapping 4.4.1=before
 state xsa-285 4.4.1=unknown 4.5.0=affected
+state xsa-386 4.4.1=unknown 4.12.4=affected 4.13.5=fixed
+state xsa-445 4.11.3=before 4.11.4=affected 4.12.1=before 4.12.2=affected 4.13-unstable=unknown 4.17.3=fixed
 state xsa-347 4.11.4=unknown 4.12.3=affected 4.12.4=fixed
 
 it "a behaviour is lacking before the first release that has it"
@@ -110,6 +112,20 @@ is "$(flagship 4.14.1)" confirmed "in 4.14.1"
 is "$(flagship 4.14.2)" 'ruled out' "in 4.14.2"
 is "$(flagship 4.25.0)" possible "in 4.25.0"
 is "$(flagship 4.14.99)" possible "in 4.14.99"
+
+# latent RELEASE: the same of the finding that nothing has hit yet.
+latent() {
+	sed "s/Xen version 4\\.13\\.1/Xen version $1/" "$root/tests/cases/latent-bounced/console.log" >latent.log
+	rm -f latent.db
+	run faultline ingest -q -d latent.db latent.log
+	code 0
+	ask latent.db "SELECT group_concat(DISTINCT grade) FROM v_verdict WHERE cause = 'arm-grant-bug-latent'"
+}
+
+it "nor is it ruled out where nothing has hit it yet"
+is "$(latent 4.13.1)" likely "in 4.13.1"
+is "$(latent 4.15.0)" 'ruled out' "in 4.15.0"
+is "$(latent 4.25.0)" possible "in 4.25.0"
 
 # ---- exposures -----------------------------------------------------------------
 
