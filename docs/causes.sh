@@ -1,8 +1,18 @@
 #!/bin/sh
-# Writes docs/causes.md from schema/causes/: causes.sh SRCDIR >docs/causes.md
+# Writes docs/causes.md from schema/causes/ and the cases: causes.sh SRCDIR >docs/causes.md
+# causes.sh SRCDIR cases: the rows of its table of cases (docs/cases.awk) instead.
 set -eu
 LC_ALL=C; export LC_ALL
 cd "$1"
+
+cases() {
+	awk -f docs/cases.awk schema/causes/*.sql samples/*/CASE samples/lab/*/CASE tests/cases/*/CASE tests/expected/*.txt
+}
+
+if [ "${2-}" = cases ]; then
+	cases
+	exit
+fi
 
 cat <<'END'
 # The causes
@@ -22,7 +32,21 @@ What faultline can name, and by what. Clues have roles, and one rule makes a gra
 
 A *root* or a *state* explains an incident. An *exposure* or *noise* is a finding about the machine and explains nothing that broke.
 
+## What the cases show
+
+From `samples/`, `samples/lab/` and `tests/cases/`. *Cases*: those that conclude the cause, and the best grade there, beside the best that its roles allow.
+*Near twins*: cases that rule it out, or stand beside one of its own and conclude something else or nothing. *Missing*: those that can only say what is missing;
+`-` where the cause needs nothing.
+
 END
+
+cases | awk -F '\t' '
+BEGIN {
+	print "| cause | kind | cases | best grade | of | near twins | missing |"
+	print "|---|---|---|---|---|---|---|"
+}
+{ printf "| [%s](#%s) | %s | %s | %s | %s | %s | %s |\n", $1, $1, $2, $4, $5, $3, $6, $7 }
+END { print "" }'
 
 for file in schema/causes/*.sql; do
 	awk '/^-- cause/ { id = $3 } /^-- title/ { $1 = $2 = ""; print "* [" id "](#" id "):" substr($0, 2); exit }' "$file"

@@ -5,7 +5,8 @@
 #   verdict CAUSE GRADE | verdict none     the best verdict that explains some incident, and nothing else reaches likely
 #   pending CAUSE GRADE                    in its place: the truth, which is not concluded yet
 #   rival CAUSE GRADE                      may be concluded too
-#   ruled-out CAUSE, finding CAUSE, finding none, gap KIND
+#   twin CAUSE                             it looks like this cause, which must not be concluded
+#   ruled-out CAUSE, finding CAUSE [GRADE], finding none, gap KIND
 #   fault DEVICE IOVA read|write           an IOMMU fault that is among those found (device - where the message names none)
 #   no-fault                               there is none
 #   fact NAME=VALUE                        told to faultline
@@ -103,12 +104,16 @@ check_key() {
 			[ -z "$(rows "$found")" ] || problem "wanted no finding, got: $(rows "$found" | tr '\n' ' ')"
 			return
 		fi
-		[ -n "$(rows "$found AND cause = '$1'")" ] ||
-			problem "no finding $1; got:" "$(told)"
+		[ -n "$(rows "$found AND cause = '$1' AND grade LIKE '${2:-%}'")" ] ||
+			problem "no finding $*; got:" "$(told)"
 		;;
 	gap)
 		[ -n "$(rows "SELECT 1 FROM v_gap WHERE kind = '$1' LIMIT 1")" ] ||
 			problem "no gap $1; got: $(rows 'SELECT kind FROM v_gap' | tr '\n' ' ')"
+		;;
+	twin)
+		[ -z "$(rows "SELECT 1 FROM v_verdict WHERE cause = '$1' AND grade_rank <= 2 LIMIT 1")" ] ||
+			problem "$1 is concluded; got:" "$(told)"
 		;;
 	pending) check_pending "$1" "$2" ;;
 	fault) check_fault "$1" "$2" "$3" ;;

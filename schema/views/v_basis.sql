@@ -17,6 +17,15 @@ SELECT g.boot, 'memory', r.capture, r.line FROM memory_range AS r JOIN segment A
 UNION
 SELECT g.boot, 'memory', r.capture, r.line FROM allocation AS r JOIN segment AS g ON g.id = r.segment
 UNION
+-- What is known to be at an address that was hit.
+SELECT c.boot, 'place', p.capture, p.line FROM fault_place AS p JOIN fault_case AS c ON c.id = p."case"
+UNION
+-- That nothing came after is said only where the capture goes on.
+SELECT g.boot, 'end', c.id, c.lines - x.n
+  FROM segment AS g
+  JOIN capture AS c ON c.id = g.capture
+  JOIN (SELECT 0 AS n UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3) AS x ON x.n < c.lines
+UNION
 -- A dump of grant tables is whole from its first line to its last; of its rows those of the pages that were hit.
 SELECT g.boot, 'dump', d.capture, d.line FROM grant_dump AS d JOIN segment AS g ON g.id = d.segment
 UNION
@@ -76,6 +85,8 @@ UNION
 SELECT g.boot, 'symptom', f.capture, f.line FROM swiotlb_full AS f JOIN segment AS g ON g.id = f.segment
 UNION
 SELECT g.boot, 'symptom', f.capture, f.line FROM pci_error AS f JOIN segment AS g ON g.id = f.segment
+UNION
+SELECT g.boot, 'symptom', f.capture, f.line FROM pci_event AS f JOIN segment AS g ON g.id = f.segment
 UNION
 SELECT g.boot, 'symptom', f.capture, f.line FROM grant_error AS f JOIN segment AS g ON g.id = f.segment
 UNION
