@@ -8,8 +8,8 @@
 -- refs      xen 91d4eca7add, xen 04085ec1ac, xen b0b734a8b3, xen d7a1e06efd
 -- about     incident
 -- kind      root
--- when      SELECT 1 FROM fault_case WHERE impl = 'smmuv2'
--- trigger   context-fault       an SMMU that Xen drives refused an access
+-- when      SELECT 1 FROM fault_case WHERE impl IN ('smmuv2', 'ipmmu')
+-- trigger   context-fault       an SMMU or IPMMU that Xen drives refused an access
 -- needs     foreign-page        the address lies in host memory outside every bank of dom0 | ask: host memory and dom0's share of it | shown-by: memory-map | capture: the console log from "Xen version" on (RAM: and BANK lines) | kind: address
 -- needs     affected-xen        this release of Xen has the regression | ask: the release of Xen | shown-by: xen-release | capture: xl info, or the console log from "Xen version" on | kind: version
 -- needs     dom0-context        the context bank serves dom0: Xen's lines say so, or it is the first one and dom0 is set up first | ask: which domain the context bank serves | capture: the console log from "Xen version" on, with loglvl=all on Xen's command line (p2maddr lines) | kind: order
@@ -34,42 +34,42 @@
 SELECT c.incident AS subject, c.id AS "case", 'permission-fault' AS clue,
        printf('iova %#x: permission fault, so the page is in the tables', c.iova) AS says, c.capture, c.line, c.n
   FROM fault_case AS c
- WHERE c.impl = 'smmuv2' AND c.driven_by = 'xen' AND c.kind = 'permission'
+ WHERE c.impl IN ('smmuv2', 'ipmmu') AND c.driven_by = 'xen' AND c.kind = 'permission'
 
 UNION ALL
 SELECT c.incident, c.id, 'not-translation', printf('iova %#x: %s fault', c.iova, c.kind), c.capture, c.line, c.n
   FROM fault_case AS c
- WHERE c.impl = 'smmuv2' AND c.driven_by = 'xen' AND c.kind NOT IN ('translation', 'permission', 'unknown')
+ WHERE c.impl IN ('smmuv2', 'ipmmu') AND c.driven_by = 'xen' AND c.kind NOT IN ('translation', 'permission', 'unknown')
 
 UNION ALL
 SELECT c.incident, c.id, 'own-page', printf('page %#x is dom0''s own (%s)', c.page, CASE c.frame_class WHEN 'own' THEN 'inside one of its banks'
        ELSE 'inside its bounce pool' END), c.capture, c.line, c.n
   FROM fault_case AS c
- WHERE c.frame_class IN ('own', 'bounce') AND c.impl = 'smmuv2' AND c.driven_by = 'xen'
+ WHERE c.frame_class IN ('own', 'bounce') AND c.impl IN ('smmuv2', 'ipmmu') AND c.driven_by = 'xen'
 
 UNION ALL
 SELECT c.incident, c.id, 'unmapped-before', printf('grant %d of d%d on page %#x was unmapped before', c.grant_ref, c.grant_domain, c.page),
        c.end_capture, c.end_line, c.n
   FROM fault_case AS c
- WHERE c.grant_state = 'ended' AND c.relation = 'certain' AND c.impl = 'smmuv2' AND c.driven_by = 'xen'
+ WHERE c.grant_state = 'ended' AND c.relation = 'certain' AND c.impl IN ('smmuv2', 'ipmmu') AND c.driven_by = 'xen'
 
 UNION ALL
-SELECT c.incident, c.id, 'other-domain', printf('context bank %d serves d%d', c.context, c.domain), x.capture, x.line, c.n
+SELECT c.incident, c.id, 'other-domain', CASE WHEN c.context IS NULL THEN printf('the fault is of d%d', c.domain) ELSE printf('context bank %d serves d%d', c.context, c.domain) END, x.capture, x.line, c.n
   FROM fault_case AS c
   JOIN incident AS i ON i.id = c.incident
   LEFT JOIN context_owner AS x ON x.boot = c.boot AND x.context = c.context AND substr(c.device, 1, length(x.instance) + 1) = x.instance || ' '
- WHERE c.domain > 0 AND c.impl = 'smmuv2' AND c.driven_by = 'xen'
+ WHERE c.domain > 0 AND c.impl IN ('smmuv2', 'ipmmu') AND c.driven_by = 'xen'
 
 UNION ALL
 SELECT c.incident, c.id, 'nic-write', printf('%s wrote to %#x; netback maps nothing for what it receives', q.dev, c.iova), c.capture, c.line, c.n
   FROM fault_case AS c
   JOIN (SELECT incident, min(dev) AS dev FROM consequence WHERE class = 'nic' AND same AND certain GROUP BY incident) AS q ON q.incident = c.incident
- WHERE c.access = 'write' AND c.impl = 'smmuv2' AND c.driven_by = 'xen'
+ WHERE c.access = 'write' AND c.impl IN ('smmuv2', 'ipmmu') AND c.driven_by = 'xen'
 
 UNION ALL
 SELECT c.incident, c.id, 'doorbell', printf('a write to %#x is an interrupt message, not data', c.iova), c.capture, c.line, c.n
   FROM fault_case AS c
- WHERE c.access = 'write' AND c.iova & 0xffff = 0x40 AND c.impl = 'smmuv2' AND c.driven_by = 'xen'
+ WHERE c.access = 'write' AND c.iova & 0xffff = 0x40 AND c.impl IN ('smmuv2', 'ipmmu') AND c.driven_by = 'xen'
 
 UNION ALL
 SELECT c.incident, c.id, CASE v.state WHEN 'fixed' THEN 'fixed-xen' ELSE 'old-xen' END,
@@ -77,32 +77,32 @@ SELECT c.incident, c.id, CASE v.state WHEN 'fixed' THEN 'fixed-xen' ELSE 'old-xe
               WHEN v.fix IS NULL THEN 'has the fix' ELSE 'has the fix ' || v.fix END), v.capture, v.line, c.n
   FROM fault_case AS c
   JOIN v_xen_change AS v ON v.boot = c.boot AND v.change = 'gnttab-need-iommu-mapping' AND v.state IN ('fixed', 'before')
- WHERE c.impl = 'smmuv2' AND c.driven_by = 'xen'
+ WHERE c.impl IN ('smmuv2', 'ipmmu') AND c.driven_by = 'xen'
 
 UNION ALL
 SELECT c.incident, c.id, 'context-fault', printf('%s refused a %s of iova %#x: %s', c.device, ifnull(c.access, 'access'), c.iova,
        CASE c.kind WHEN 'translation' THEN 'no entry for the page' WHEN 'unknown' THEN 'the line does not say why' ELSE c.kind END),
        c.capture, c.line, c.n
   FROM fault_case AS c
- WHERE c.impl = 'smmuv2' AND c.driven_by = 'xen'
+ WHERE c.impl IN ('smmuv2', 'ipmmu') AND c.driven_by = 'xen'
 
 UNION ALL
 SELECT c.incident, c.id, 'foreign-page', printf('page %#x is host memory and in no bank of dom0', c.page), r.capture, r.line, c.n
   FROM fault_case AS c
   JOIN v_range AS r ON r.boot = c.boot AND r.kind = 'host-ram' AND c.iova >= r.first AND c.iova < r.last
- WHERE c.frame_class = 'foreign' AND c.impl = 'smmuv2' AND c.driven_by = 'xen'
+ WHERE c.frame_class = 'foreign' AND c.impl IN ('smmuv2', 'ipmmu') AND c.driven_by = 'xen'
 
 UNION ALL
 SELECT c.incident, c.id, 'affected-xen', printf('Xen %s has the regression', v.version), v.capture, v.line, c.n
   FROM fault_case AS c
   JOIN v_xen_change AS v ON v.boot = c.boot AND v.change = 'gnttab-need-iommu-mapping' AND v.state = 'affected'
- WHERE c.impl = 'smmuv2' AND c.driven_by = 'xen'
+ WHERE c.impl IN ('smmuv2', 'ipmmu') AND c.driven_by = 'xen'
 
 UNION ALL
 SELECT c.incident, c.id, 'vendor-build', printf('Xen %s is a vendor''s build', v.version), v.capture, v.line, c.n
   FROM fault_case AS c
   JOIN v_xen_change AS v ON v.boot = c.boot AND v.change = 'gnttab-need-iommu-mapping' AND v.suffix <> ''
- WHERE c.impl = 'smmuv2' AND c.driven_by = 'xen'
+ WHERE c.impl IN ('smmuv2', 'ipmmu') AND c.driven_by = 'xen'
 
 UNION ALL
 SELECT c.incident, c.id, CASE WHEN c.relation = 'certain' AND (c.grant_why = 'trace' OR c.near) THEN 'granted-and-live' ELSE 'granted-maybe-live' END,
@@ -115,7 +115,7 @@ SELECT c.incident, c.id, CASE WHEN c.relation = 'certain' AND (c.grant_why = 'tr
                    WHEN c.distance > 0 THEN printf('; seen at most %.1f s before', c.distance / 1e9) ELSE '' END),
        c.grant_capture, c.grant_line, c.n
   FROM fault_case AS c
- WHERE c.grant_state = 'live' AND c.grant_mapper = 0 AND c.impl = 'smmuv2' AND c.driven_by = 'xen'
+ WHERE c.grant_state = 'live' AND c.grant_mapper = 0 AND c.impl IN ('smmuv2', 'ipmmu') AND c.driven_by = 'xen'
 
 UNION ALL
 SELECT c.incident, c.id, 'device-error', printf('%s %s', q.dev, r.words), q.capture, q.line, q.n
@@ -123,7 +123,7 @@ SELECT c.incident, c.id, 'device-error', printf('%s %s', q.dev, r.words), q.capt
   JOIN (SELECT incident, dev, what, min(capture) AS capture, min(line) AS line, count(*) AS n FROM consequence
          WHERE same AND certain GROUP BY incident) AS q ON q.incident = c.incident
   JOIN consequence_rule AS r ON r.what = q.what
- WHERE c.impl = 'smmuv2' AND c.driven_by = 'xen'
+ WHERE c.impl IN ('smmuv2', 'ipmmu') AND c.driven_by = 'xen'
 
 -- An old installation meets the fault on the day when it first serves a guest.
 UNION ALL
@@ -137,7 +137,7 @@ SELECT c.incident, c.id, 'first-use', printf('the first back end, %s of d%d, was
          GROUP BY g.boot) AS x ON x.boot = c.boot
   JOIN backend AS e ON e.id = x.first
   JOIN clock AS k ON k.id = e.clock
- WHERE c.impl = 'smmuv2' AND c.driven_by = 'xen' AND e.t_hi + k.offset_hi <= c.base_lo AND c.base_hi - e.t_lo - k.offset_lo <= 60000000000
+ WHERE c.impl IN ('smmuv2', 'ipmmu') AND c.driven_by = 'xen' AND e.t_hi + k.offset_hi <= c.base_lo AND c.base_hi - e.t_lo - k.offset_lo <= 60000000000
 
 UNION ALL
 SELECT c.incident, c.id, 'not-direct', 'dom0''s memory is not mapped 1:1', a.capture, min(a.line), 1
@@ -145,7 +145,7 @@ SELECT c.incident, c.id, 'not-direct', 'dom0''s memory is not mapped 1:1', a.cap
   JOIN boot_model AS m ON m.boot = c.boot AND m.model = 'M2'
   JOIN segment AS g ON g.boot = c.boot
   JOIN allocation AS a ON a.segment = g.id AND a.domain = 0 AND a.direct = 0 AND a.trust <> 'guest' AND a.speaker = 'xen'
- WHERE c.impl = 'smmuv2' AND c.driven_by = 'xen'
+ WHERE c.impl IN ('smmuv2', 'ipmmu') AND c.driven_by = 'xen'
  GROUP BY c.id
 
 UNION ALL
@@ -153,7 +153,7 @@ SELECT c.incident, c.id, 'map-failed', printf('Xen could not enter page %#x for 
   FROM fault_case AS c
   JOIN segment AS g ON g.boot = c.boot
   JOIN iommu_map_error AS e ON e.segment = g.id AND e.dfn = c.page AND e.by = 'xen' AND e.what = 'map' AND e.domain = 0 AND e.trust <> 'guest'
- WHERE c.impl = 'smmuv2' AND c.driven_by = 'xen'
+ WHERE c.impl IN ('smmuv2', 'ipmmu') AND c.driven_by = 'xen'
  GROUP BY c.id
 
 UNION ALL
@@ -166,14 +166,14 @@ SELECT c.incident, c.id, 'grant-maybe-ended',
                                         ELSE printf('it was unmapped, perhaps to be mapped again by one of %d maps that no line shows,', c.unshown) END END),
        c.end_capture, c.end_line, c.n
   FROM fault_case AS c
- WHERE c.grant_state = 'ended' AND c.relation = 'possible' AND c.impl = 'smmuv2' AND c.driven_by = 'xen'
+ WHERE c.grant_state = 'ended' AND c.relation = 'possible' AND c.impl IN ('smmuv2', 'ipmmu') AND c.driven_by = 'xen'
 
 UNION ALL
-SELECT c.incident, c.id, 'dom0-context', CASE WHEN c.domain = 0 THEN printf('context bank %d serves dom0', c.context)
+SELECT c.incident, c.id, 'dom0-context', CASE WHEN c.domain = 0 THEN CASE WHEN c.context IS NULL THEN 'the fault is of dom0' ELSE printf('context bank %d serves dom0', c.context) END
        ELSE 'context bank 0, the first that Xen sets up' END, ifnull(x.capture, c.capture), ifnull(x.line, c.line), c.n
   FROM fault_case AS c
   LEFT JOIN context_owner AS x ON x.boot = c.boot AND x.context = c.context AND substr(c.device, 1, length(x.instance) + 1) = x.instance || ' '
- WHERE c.impl = 'smmuv2' AND c.driven_by = 'xen'
+ WHERE c.impl IN ('smmuv2', 'ipmmu') AND c.driven_by = 'xen'
    AND (c.domain = 0
         OR (c.context = 0 AND c.domain IS NULL
             -- Somebody else was first: dom0less domains are set up before dom0.

@@ -1,10 +1,10 @@
 -- cause     arm-stale-iommu-tlb
--- title     This Xen may leave pages in reach of a guest's device after it took them away (XSA-393)
+-- title     This Xen may leave pages in reach of a guest's device after it took them away
 -- explain   On Arm this release can leave an entry in the tables of a guest, which the SMMU walks as well, when it takes a page away from the
---        |  guest after a cache flush by set and way. The guest and its device then reach memory that belongs to somebody else: no fault tells, there is only
---        |  damage. Nothing in the captures shows that it happened.
+--        |  guest: after a cache flush by set and way (XSA-393), or for a moment, where pages were freed before the flush. The guest or its device then
+--        |  reaches memory that belongs to somebody else: no fault tells, there is only damage. Nothing in the captures shows that it happened.
 -- remedy    Update Xen to 4.13.5, 4.14.4, 4.15.2, 4.16.1 or later.
--- refs      xen a428b913a002 (XSA-393), xen 2148a125b73b
+-- refs      xen a428b913a002 (XSA-393), xen 2148a125b73b, xen 671878779741
 -- about     boot
 -- kind      exposure
 -- when      SELECT 1 FROM context_bank WHERE domain > 0
@@ -24,11 +24,17 @@ SELECT x.boot AS subject, NULL AS "case", 'guest-device' AS clue, printf('%s ser
  WHERE EXISTS (SELECT 1 FROM v_xen_change AS v WHERE v.boot = x.boot AND v.change = 'xsa-393-p2m')
 
 UNION ALL
-SELECT v.boot, NULL, CASE v.state WHEN 'affected' THEN 'affected-xen' WHEN 'fixed' THEN 'fixed-xen' ELSE 'old-xen' END,
-       printf('Xen %s %s', v.version, CASE v.state WHEN 'affected' THEN 'has the fault' WHEN 'fixed' THEN ifnull('has the fix ' || v.fix, 'has the fix')
-              ELSE 'is older than the fault' END), v.capture, v.line, 1
+SELECT v.boot, NULL, 'affected-xen', printf(CASE v.change WHEN 'xsa-393-p2m' THEN 'Xen %s has the fault of XSA-393' ELSE 'Xen %s frees pages before the IOMMU forgets them' END, v.version),
+       v.capture, v.line, 1
   FROM v_xen_change AS v
- WHERE v.change = 'xsa-393-p2m' AND v.state IN ('affected', 'fixed', 'before')
+ WHERE v.change IN ('xsa-393-p2m', 'stale-flush') AND v.state = 'affected'
+
+UNION ALL
+SELECT v.boot, NULL, CASE v.state WHEN 'fixed' THEN 'fixed-xen' ELSE 'old-xen' END,
+       printf('Xen %s %s', v.version, CASE v.state WHEN 'fixed' THEN ifnull('has the fix ' || v.fix, 'has the fix') ELSE 'is older than the fault' END), v.capture, v.line, 1
+  FROM v_xen_change AS v
+ WHERE v.change = 'xsa-393-p2m' AND v.state IN ('fixed', 'before')
+   AND NOT EXISTS (SELECT 1 FROM v_xen_change AS o WHERE o.boot = v.boot AND o.change = 'stale-flush' AND o.state = 'affected')
 
 UNION ALL
 SELECT v.boot, NULL, 'vendor-build', printf('Xen %s is a vendor''s build', v.version), v.capture, v.line, 1

@@ -12,7 +12,6 @@
 -- needs     translated     dom0 is neither mapped 1:1 nor PV | ask: whether dom0 is mapped 1:1 | capture: the console log from "Xen version" on, with loglvl=all | kind: message
 -- needs     granted-frame  the address is the machine address of a page that dom0 has mapped by grant | ask: which machine frames dom0 has mapped by grant | capture: xl debug-keys g while the traffic runs, then xl dmesg: faultline capture-kit debug-keys | kind: address
 -- decides   not-own        no memory of dom0 has that address | ask: which addresses dom0's memory has | capture: the console log from "Xen version" on (the lines "d0 BANK"), with loglvl=all | kind: address
--- supports  first-seen     the grant stands in a dump from before the fault | kind: order
 -- excludes  own-address    memory of dom0 has that address
 -- excludes  other-domain   the context serves another domain
 -- excludes  permission     the IOMMU found the page and forbade the access
@@ -42,14 +41,12 @@ SELECT c.incident, c.id, 'translated', 'dom0 is PVH', f.capture, f.line, 1
  WHERE c.driven_by = 'xen'
 
 UNION ALL
-SELECT c.incident, c.id, k.clue, CASE k.clue WHEN 'granted-frame' THEN printf('machine frame %#x is grant %d of d%d, mapped by d0', s.frame, s.ref, s.domain)
-       ELSE 'the dump was made before' END, s.capture, s.line, c.n
+SELECT c.incident, c.id, 'granted-frame', printf('machine frame %#x is grant %d of d%d, mapped by d0', s.frame, s.ref, s.domain), s.capture, s.line, c.n
   FROM fault_case AS c
   JOIN boot_model AS m ON m.boot = c.boot AND m.model IN ('M2', 'M4')
   JOIN segment AS g ON g.boot = c.boot
-  JOIN grant_snapshot AS s ON s.frame = c.page AND s.segment = g.id AND s.mapper = 0 AND s.domain > 0 AND s.trust <> 'guest' AND s.speaker = 'xen',
-       (SELECT 'granted-frame' AS clue UNION ALL SELECT 'first-seen') AS k
- WHERE c.driven_by = 'xen' AND (k.clue = 'granted-frame' OR (s.capture = c.capture AND s.line < c.line))
+  JOIN grant_snapshot AS s ON s.frame = c.page AND s.segment = g.id AND s.mapper = 0 AND s.domain > 0 AND s.trust <> 'guest' AND s.speaker = 'xen'
+ WHERE c.driven_by = 'xen'
 
 UNION ALL
 SELECT c.incident, c.id, CASE WHEN p.n > 0 THEN 'own-address' ELSE 'not-own' END,
