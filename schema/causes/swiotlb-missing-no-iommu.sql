@@ -33,13 +33,13 @@ SELECT i.id, NULL, 'not-pv', printf('the domain is %s', f.value), f.capture, f.l
   JOIN v_fact AS f ON f.boot = i.boot AND f.name = 'dom0.kind' AND f.value <> 'pv'
  WHERE i.kind IN ('device-error', 'stuck')
 
--- "Memory:" is printed after the pool is set up.
+-- The pool may be told late, but before drivers are: up to the failure nothing was told.
 UNION ALL
-SELECT i.id, NULL, x.clue, CASE x.clue WHEN 'whole-start' THEN 'the log begins with the kernel' ELSE 'no line of "software IO TLB" or "swiotlb" up to the line of its memory' END,
+SELECT i.id, NULL, x.clue, CASE x.clue WHEN 'whole-start' THEN 'the log begins with the kernel' ELSE 'no line of "software IO TLB" or "swiotlb" up to the failure' END,
        m.capture, m.line, i.n
   FROM incident AS i
   JOIN v_fact AS m ON m.boot = i.boot AND m.name = 'linux.memory_kb'
-  JOIN v_fact AS v ON v.boot = i.boot AND v.name = 'linux.version' AND v.capture = m.capture AND v.line < m.line
+  JOIN v_fact AS v ON v.boot = i.boot AND v.name = 'linux.version' AND v.capture = m.capture AND v.line < m.line AND m.capture = i.first_capture AND m.line < i.first_line
   JOIN (SELECT 'whole-start' AS clue UNION ALL SELECT 'no-pool') AS x
  WHERE i.kind IN ('device-error', 'stuck') AND (x.clue = 'whole-start' OR NOT EXISTS (SELECT 1 FROM v_bounce_pool AS p WHERE p.boot = i.boot))
 
