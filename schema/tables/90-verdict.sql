@@ -55,7 +55,8 @@ CREATE TABLE fault_case (
   end_line     INTEGER,             -- what ended it, line
   unshown      INTEGER,             -- operations of batches that no line shows and that may make grant_state of the first another; NULL: none
   level        INTEGER,             -- SMMU: table level where the walk of the first ended, from 0; NULL: not told
-  fault        INTEGER NOT NULL     -- the first fault (iommu_fault.id)
+  fault        INTEGER NOT NULL,    -- the first fault (iommu_fault.id)
+  last_fault   INTEGER NOT NULL     -- the last one (iommu_fault.id)
 ) STRICT;
 
 -- Faults of one device so close together that Xen took bus mastering away from it: Xen's own count (worked out by schema/analysis/).
