@@ -7,13 +7,15 @@ INSERT INTO fault_storm (incident, count, dated, capture, line, after)
 WITH RECURSIVE tail AS (
   SELECT i.id AS incident, a.fault, a.capture, a.line, CASE k.unit WHEN 'ns' THEN k.id END AS clock, e.t_lo, e.t_hi,
          row_number() OVER (PARTITION BY i.id ORDER BY a.fault) AS nr, count(*) OVER (PARTITION BY i.id) AS total
-    FROM incident AS i
-    JOIN fault_at AS a ON a.fault IN (SELECT f.fault FROM fault_at AS f
-                                       WHERE f.boot = i.boot AND f.device = i.device AND f.kind = i.kind AND f.impl = i.impl
-                                       ORDER BY f.fault DESC LIMIT 64)
+    FROM (SELECT i.*, ifnull((SELECT f.fault FROM fault_at AS f
+                               WHERE f.boot = i.boot AND f.device = i.device AND f.kind = i.kind AND f.impl = i.impl
+                               ORDER BY f.fault DESC LIMIT 1 OFFSET 63), 0) AS since
+            FROM incident AS i
+           WHERE i.n >= 10 AND i.impl IN ('vtd', 'amd')) AS i
+   CROSS JOIN fault_at AS a ON a.boot = i.boot AND a.device = i.device AND a.kind = i.kind AND a.impl = i.impl AND a.fault >= i.since
     JOIN iommu_fault AS e ON e.id = a.fault
     LEFT JOIN clock AS k ON k.id = e.clock
-   WHERE i.n >= 10 AND i.impl IN ('vtd', 'amd') AND a.driven_by = 'xen' AND a.bdf IS NOT NULL
+   WHERE a.driven_by = 'xen' AND a.bdf IS NOT NULL
 ), step (incident, nr, count) AS (
   SELECT t.incident, 1, 1 FROM tail AS t WHERE t.nr = 1
   UNION ALL

@@ -20,7 +20,8 @@ SELECT c.incident AS subject, c.id AS "case", 'early' AS clue, printf('%s: refus
   -- Linux puts the driver's name before its own report.
   JOIN iommu_fault AS f ON f.id = c.fault AND ifnull(f.driver, 'pci') = 'pci'
   JOIN clock AS k ON k.id = f.clock AND k.kind IN ('host', 'xen-boot')
- WHERE f.t_hi < 10000000000 AND c.impl IN ('vtd', 'amd')
+  JOIN iommu_fault AS l ON l.id = c.last_fault AND l.clock = f.clock
+ WHERE l.t_hi < 10000000000 AND c.impl IN ('vtd', 'amd') AND c.kind NOT IN ('permission', 'interrupt', 'table', 'external-abort')
    AND EXISTS (SELECT 1 FROM known_fact AS f WHERE f.boot = c.boot AND f.name IN ('xen.version', 'linux.version'))
 
 UNION ALL
@@ -39,6 +40,7 @@ SELECT c.incident, c.id, x.clue,
   JOIN capture AS f ON f.id = d.capture
   JOIN (SELECT 'early' AS clue UNION ALL SELECT 'before-driver' UNION ALL SELECT 'none-after' UNION ALL SELECT 'goes-on') AS x
     ON CASE x.clue WHEN 'goes-on' THEN i.last_line > d.line
+                   WHEN 'early' THEN i.first_line < d.line
                    WHEN 'none-after' THEN i.last_line < d.line AND f.lines >= d.line + 4
                    ELSE i.last_line < d.line END
  -- Of one that is driven from the first line on, nothing is said.

@@ -26,7 +26,7 @@ SELECT s.incident, NULL, CASE WHEN s.count >= 10 THEN 'ten-in-a-row' ELSE 'sprea
 
 UNION ALL
 SELECT s.incident, NULL, CASE WHEN s.after <= 16 THEN 'then-none' ELSE 'went-on' END,
-       CASE s.after WHEN 0 THEN 'the tenth is the last one' ELSE printf('%d more came', s.after) END, i.last_capture, i.last_line, i.n
+       CASE s.after WHEN 0 THEN 'the tenth is the last one' ELSE printf('%s%d more came', CASE WHEN s.after > 16 THEN 'at least ' ELSE '' END, s.after) END, i.last_capture, i.last_line, i.n
   FROM fault_storm AS s
   JOIN incident AS i ON i.id = s.incident
  WHERE s.dated AND s.count >= 10

@@ -57,6 +57,8 @@ CREATE TABLE fault_case (
   level        INTEGER,             -- SMMU: table level where the walk of the first ended, from 0; NULL: not told
   told         INTEGER NOT NULL,    -- 1: grant_state rests on a clock that the user told
   fault        INTEGER NOT NULL     -- the first fault (iommu_fault.id)
+  fault        INTEGER NOT NULL,    -- the first fault (iommu_fault.id)
+  last_fault   INTEGER NOT NULL     -- the last one (iommu_fault.id)
 ) STRICT;
 
 -- Faults of one device so close together that Xen took bus mastering away from it: Xen's own count (worked out by schema/analysis/).
