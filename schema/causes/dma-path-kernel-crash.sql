@@ -14,7 +14,7 @@
 -- supports  grant-code   the first function of the trace that is its own belongs to the code for grants | kind: message
 -- excludes  back-end     a back end called the code for grants: what it gave back is in question
 
-SELECT p.incident AS subject, p.crash AS "case", x.clue, CASE x.clue WHEN 'crashed' THEN printf('%s in %s', p.what, p.symbol) ELSE p.symbol END AS says,
+SELECT p.incident AS subject, p.crash AS "case", x.clue, printf('%s in %s', p.what, p.symbol) AS says,
        p.capture, CASE x.clue WHEN 'crashed' THEN p.crash ELSE p.line END AS line, 1 AS n
   FROM crash_place AS p
   JOIN (SELECT 'dma' AS part, 'crashed' AS clue UNION ALL SELECT 'dma', 'dma-code' UNION ALL SELECT 'grant', 'crashed' UNION ALL SELECT 'grant', 'grant-code') AS x

@@ -34,7 +34,7 @@ SELECT c.incident, c.id, 'vendor', printf('Linux %s%s', v.version, v.suffix), v.
  WHERE c.bits >> 20 & 1
 
 UNION ALL
-SELECT c.incident, c.id, 'from-cpu', printf('sent by %s', w.sender), c.capture, c.line, c.n
+SELECT c.incident, c.id, 'from-cpu', CASE WHEN c.requester = '00:00.0' THEN 'sent by a processor' ELSE 'sent by ' || w.sender END, c.capture, c.line, c.n
   FROM pci_case AS c
   JOIN v_pci_sender AS w ON w."case" = c.id AND w.who = 'cpu'
  WHERE c.bits >> 20 & 1

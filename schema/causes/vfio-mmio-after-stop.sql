@@ -24,7 +24,7 @@ SELECT c.incident AS subject, c.id AS "case", 'refused' AS clue,
    AND EXISTS (SELECT 1 FROM vfio_state AS s WHERE s.bdf = c.bdf AND s.trust <> 'guest')
 
 UNION ALL
-SELECT c.incident, c.id, x.clue, printf('%s is in %s', s.bdf, s.state), s.capture, s.line, c.n
+SELECT c.incident, c.id, x.clue, CASE x.clue WHEN 'then' THEN 'no line before the error lets it run again' ELSE printf('%s is in %s', s.bdf, s.state) END, s.capture, s.line, c.n
   FROM pci_case AS c
   JOIN v_vfio_state AS s ON s.id = c.state
   JOIN (SELECT 0 AS runs, 'stopped' AS clue UNION ALL SELECT 0, 'then' UNION ALL SELECT 1, 'running') AS x ON x.runs = s.runs

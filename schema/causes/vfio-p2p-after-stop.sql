@@ -48,7 +48,7 @@ SELECT c.incident, c.id, 'injected', printf('aer_inject: bits %#x', v.status), v
 
 -- What the IOMMU refused on the way to it.
 UNION ALL
-SELECT c.incident, c.id, x.clue, printf('%s refused %#x, a register of %s', c.device, c.iova, p.whose), CASE x.clue WHEN 'iova' THEN p.capture ELSE c.capture END,
+SELECT c.incident, c.id, x.clue, printf('%s was refused %#x, in registers of %s', c.device, c.iova, p.whose), CASE x.clue WHEN 'iova' THEN p.capture ELSE c.capture END,
        CASE x.clue WHEN 'iova' THEN p.line ELSE c.line END, c.n
   FROM fault_case AS c
   JOIN fault_place AS p ON p."case" = c.id AND p.class = 'bar' AND p.whose <> c.device
