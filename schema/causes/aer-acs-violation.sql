@@ -19,7 +19,7 @@ SELECT c.incident AS subject, c.id AS "case", 'violation' AS clue,
  WHERE c.bits >> 21 & 1 AND ifnull(c.severity, '') <> 'corrected' AND c.kind IN ('aer', 'aer-firmware', 'cper')
 
 UNION ALL
-SELECT c.incident, c.id, 'acs-bit', CASE WHEN c.bits = 1 << 21 THEN 'no other bit is set' ELSE 'other bits came after it' END, c.capture, c.line, c.n
+SELECT c.incident, c.id, 'acs-bit', CASE WHEN c.bits = 1 << 21 THEN 'access control violation, and no other error' ELSE 'access control violation first, other errors after it' END, c.capture, c.line, c.n
   FROM pci_case AS c
  WHERE (c.bits = 1 << 21 OR c.first_bit = 21) AND ifnull(c.severity, '') <> 'corrected'
 

@@ -28,7 +28,7 @@ SELECT c.incident, c.id, 'not-refused', 'no fault of any IOMMU within a second',
  WHERE c.bits >> 14 & 1 AND c.fault IS NULL AND c.other_fault IS NULL
 
 UNION ALL
-SELECT c.incident, c.id, 'alone', 'no reset, no link that went, no contained error before it', c.capture, c.line, c.n
+SELECT c.incident, c.id, 'alone', 'completion timeout; no reset, no link that went, no contained error before it', c.capture, c.line, c.n
   FROM pci_case AS c
  WHERE c.bits >> 14 & 1 AND coalesce(c.contained, c.gone, c.reset) IS NULL
 

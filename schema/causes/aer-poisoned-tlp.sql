@@ -19,7 +19,7 @@ SELECT c.incident AS subject, c.id AS "case", 'poisoned' AS clue, printf('%s: po
  WHERE c.bits >> 12 & 1 AND ifnull(c.severity, '') <> 'corrected' AND c.kind IN ('aer', 'aer-firmware', 'cper')
 
 UNION ALL
-SELECT c.incident, c.id, 'first', CASE WHEN c.bits = 1 << 12 THEN 'no other bit is set' ELSE 'other bits came after it' END, c.capture, c.line, c.n
+SELECT c.incident, c.id, 'first', CASE WHEN c.bits = 1 << 12 THEN 'poisoned packet, and no other error' ELSE 'poisoned packet first, other errors after it' END, c.capture, c.line, c.n
   FROM pci_case AS c
  WHERE (c.bits = 1 << 12 OR c.first_bit = 12) AND ifnull(c.severity, '') <> 'corrected'
 

@@ -27,13 +27,13 @@ SELECT c.incident AS subject, c.id AS "case", x.clue,
  WHERE c.bits >> 20 & 1 AND ifnull(c.severity, '') <> 'corrected' AND c.kind IN ('aer', 'aer-firmware', 'cper') AND (c.tlp IN ('MRd', 'MWr') OR c.tlp LIKE 'Cfg%')
 
 UNION ALL
-SELECT c.incident, c.id, CASE w.who WHEN 'cpu' THEN 'from-cpu' ELSE 'from-peer' END, printf('sent by %s', w.sender), c.capture, c.line, c.n
+SELECT c.incident, c.id, CASE w.who WHEN 'cpu' THEN 'from-cpu' ELSE 'from-peer' END, CASE WHEN c.requester = '00:00.0' THEN 'sent by a processor' ELSE 'sent by ' || w.sender END, c.capture, c.line, c.n
   FROM pci_case AS c
   JOIN v_pci_sender AS w ON w."case" = c.id AND w.who IN ('cpu', 'device')
  WHERE c.bits >> 20 & 1
 
 UNION ALL
-SELECT c.incident, c.id, 'decoding-off', printf('%s: %s', v.bdf, ifnull(v.reset || ': ', '') || v.what), v.capture, v.line, c.n
+SELECT c.incident, c.id, 'decoding-off', printf('%s: %s', v.bdf, ifnull(v.reset || ', ', '') || CASE v.what WHEN 'reset' THEN 'reset before' ELSE v.what END), v.capture, v.line, c.n
   FROM pci_case AS c
   JOIN pci_event AS v ON v.id = c.reset
  WHERE c.bits >> 20 & 1

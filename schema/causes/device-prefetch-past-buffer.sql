@@ -12,8 +12,10 @@
 -- supports  first-byte    it is the first byte behind the buffer, on a page of its own | kind: address
 -- excludes  own-mapping   a trace shows the address itself mapped, or unmapped, before: it was a buffer of its own
 
-SELECT c.incident AS subject, c.id AS "case", x.clue, printf('%#x to %#x was mapped for %s, %#x was read', d.dma, d.dma + d.size - 1, c.device, c.iova) AS says,
-       d.capture, d.line, c.n
+SELECT c.incident AS subject, c.id AS "case", x.clue,
+       CASE x.clue WHEN 'still-mapped' THEN 'no line of the trace unmaps it before the read'
+                   ELSE printf('%#x to %#x was mapped for %s, %#x was read', d.dma, d.dma + d.size - 1, c.device, c.iova) END AS says,
+       CASE x.clue WHEN 'read-at-end' THEN c.capture ELSE d.capture END AS capture, CASE x.clue WHEN 'read-at-end' THEN c.line ELSE d.line END AS line, c.n
   FROM fault_case AS c
   JOIN v_base AS k ON k.boot = c.boot
   JOIN dma_map AS d ON d.clock = k.clock AND d.what = 'map' AND d.dev = c.device AND d.trust <> 'guest' AND d.dma + d.size = c.iova AND d.t_lo + k.offset_lo <= c.base_hi

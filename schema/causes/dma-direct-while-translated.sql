@@ -16,14 +16,14 @@
 -- excludes  handed-out    a trace shows that the IOMMU's own allocator had given out the address
 -- excludes  vfio          VFIO has the device: addresses are a guest's
 
-SELECT c.incident AS subject, c.id AS "case", 'memory' AS clue, printf('iova %#x: %s', c.iova, p.says) AS says, p.capture, p.line, c.n
+SELECT c.incident AS subject, c.id AS "case", 'memory' AS clue, printf('iova %#x: %s', c.iova, p.says) AS says, c.capture, c.line, c.n
   FROM fault_case AS c
   JOIN fault_place AS p ON p."case" = c.id AND (p.class = 'ram' OR p.class LIKE 'linux-e820%' AND p.says LIKE '%(usable)')
  WHERE c.driven_by = 'linux' AND c.iova >= 1 << 32 AND c.kind IN ('translation', 'permission', 'no-access', 'unknown')
  GROUP BY c.id
 
 UNION ALL
-SELECT c.incident, c.id, 'all-memory', printf('%d of %d addresses', max(p.hits), p.tries), p.capture, p.line, c.n
+SELECT c.incident, c.id, 'all-memory', printf('%d of %d addresses are %s', max(p.hits), p.tries, p.says), p.capture, p.line, c.n
   FROM fault_case AS c
   JOIN fault_place AS p ON p."case" = c.id AND (p.class = 'ram' OR p.class LIKE 'linux-e820%' AND p.says LIKE '%(usable)')
  WHERE c.driven_by = 'linux' AND c.iova >= 1 << 32

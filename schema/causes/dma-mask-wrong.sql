@@ -15,7 +15,9 @@
 -- excludes  fixed           the release has the masks in order
 -- excludes  was-mapped      a trace shows the very address mapped
 
-SELECT c.incident AS subject, c.id AS "case", x.clue, printf('%d bits: %#x was mapped for %s, %#x was used', x.bits, x.dma, c.device, x.iova) AS says, x.capture, x.line, c.n
+SELECT c.incident AS subject, c.id AS "case", x.clue,
+       CASE x.clue WHEN 'release-or-map' THEN printf('%#x was mapped for %s', x.dma, c.device) ELSE printf('%d bits: %#x was mapped, %#x was used, and %d more like that', x.bits, x.dma, x.iova, x.most - 1) END AS says,
+       CASE x.clue WHEN 'refused' THEN c.capture ELSE x.capture END AS capture, CASE x.clue WHEN 'refused' THEN c.line ELSE x.line END AS line, c.n
   FROM fault_case AS c
   JOIN (SELECT y.incident, y.bits, y.dma, y.iova, y.capture, y.line, n.clue, max(y.n) AS most
           FROM (SELECT a.incident, b.bits, max(d.dma) AS dma, a.iova, d.capture, max(d.line) AS line, count(DISTINCT a.iova >> 12) AS n
@@ -35,7 +37,7 @@ SELECT c.incident AS subject, c.id AS "case", x.clue, printf('%d bits: %#x was m
 
 -- The Cadence driver: it reports the failed DMA of an address that no mask of 32 bits allows.
 UNION ALL
-SELECT c.incident, c.id, 'refused', printf('iova %#x, and %s reported failed DMA', c.iova, q.dev), q.capture, q.line, c.n
+SELECT c.incident, c.id, 'refused', printf('iova %#x, and %s reported failed DMA', c.iova, q.dev), c.capture, c.line, c.n
   FROM fault_case AS c
   JOIN (SELECT q.incident, q.dev, min(q.capture << 40 | q.line) >> 40 AS capture, min(q.capture << 40 | q.line) & 0xffffffffff AS line
           FROM consequence AS q
@@ -44,9 +46,13 @@ SELECT c.incident, c.id, 'refused', printf('iova %#x, and %s reported failed DMA
  WHERE c.driven_by = 'linux' AND c.kind IN ('translation', 'no-access', 'unknown') AND c.iova >= 1 << 32
 
 UNION ALL
-SELECT c.incident, c.id, x.clue, printf('Linux %s', v.version), v.capture, v.line, c.n
+SELECT c.incident, c.id, x.clue, CASE x.clue WHEN 'known-driver' THEN printf('%s reported failed DMA: its driver in this release sets two masks', q.dev) ELSE printf('Linux %s', v.version) END,
+       CASE x.clue WHEN 'known-driver' THEN q.capture ELSE v.capture END, CASE x.clue WHEN 'known-driver' THEN q.line ELSE v.line END, c.n
   FROM fault_case AS c
-  JOIN (SELECT q.incident FROM consequence AS q WHERE q.what = 'hresp' AND q.same GROUP BY q.incident) AS q ON q.incident = c.incident
+  JOIN (SELECT q.incident, q.dev, min(q.capture << 40 | q.line) >> 40 AS capture, min(q.capture << 40 | q.line) & 0xffffffffff AS line
+          FROM consequence AS q
+         WHERE q.what = 'hresp' AND q.same
+         GROUP BY q.incident) AS q ON q.incident = c.incident
   JOIN v_linux_change AS v ON v.boot = c.boot AND v.change = 'macb-mask-split'
   JOIN (SELECT 'affected' AS state, 'release-or-map' AS clue UNION ALL SELECT 'affected', 'known-driver' UNION ALL SELECT 'fixed', 'fixed') AS x ON x.state = v.state
  WHERE c.driven_by = 'linux' AND c.iova >= 1 << 32

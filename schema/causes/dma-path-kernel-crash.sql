@@ -12,8 +12,9 @@
 -- decides   dma-code     the first function of the trace that is its own belongs to the code for DMA | kind: message
 -- decides   handler      the handler that an IOMMU's driver called for a fault failed | kind: message
 -- supports  grant-code   the first function of the trace that is its own belongs to the code for grants | kind: message
+-- excludes  back-end     a back end called the code for grants: what it gave back is in question
 
-SELECT p.incident AS subject, p.crash AS "case", x.clue, CASE x.clue WHEN 'crashed' THEN printf('%s in %s', p.what, p.symbol) ELSE p.symbol END AS says,
+SELECT p.incident AS subject, p.crash AS "case", x.clue, printf('%s in %s', p.what, p.symbol) AS says,
        p.capture, CASE x.clue WHEN 'crashed' THEN p.crash ELSE p.line END AS line, 1 AS n
   FROM crash_place AS p
   JOIN (SELECT 'dma' AS part, 'crashed' AS clue UNION ALL SELECT 'dma', 'dma-code' UNION ALL SELECT 'grant', 'crashed' UNION ALL SELECT 'grant', 'grant-code') AS x
@@ -26,4 +27,11 @@ SELECT p.incident, p.crash, x.clue, CASE x.clue WHEN 'crashed' THEN printf('%s i
   FROM crash_place AS p
   JOIN crash_place AS q ON q.capture = p.capture AND q.crash = p.crash AND q.nr > 1 AND q.symbol = 'report_iommu_fault'
   JOIN (SELECT 'crashed' AS clue UNION ALL SELECT 'handler') AS x
- WHERE p.nr = 1 AND p.part = 'other' AND p.what <> 'stall';
+ WHERE p.nr = 1 AND p.part = 'other' AND p.what <> 'stall'
+
+UNION ALL
+SELECT p.incident, p.crash, 'back-end', printf('%s, called by %s', p.symbol, q.symbol), p.capture, q.line, 1
+  FROM crash_place AS p
+  JOIN crash_place AS q ON q.capture = p.capture AND q.crash = p.crash AND q.nr > 1
+                       AND (q.symbol LIKE 'xen!_blkbk%' ESCAPE '!' OR q.symbol LIKE 'xen!_blkif%' ESCAPE '!' OR q.symbol LIKE 'xenvif%' OR q.symbol LIKE 'dispatch!_rw%' ESCAPE '!')
+ WHERE p.nr = 1 AND p.part = 'grant';

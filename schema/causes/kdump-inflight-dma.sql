@@ -3,8 +3,8 @@
 -- explain   After a crash another kernel starts at once, without a reset of the devices. They still have the requests of the old kernel, whose addresses the
 --        |  new one's IOMMU does not know; until a driver resets them they are refused, and some devices never come back: the disk is
 --        |  not found, and there is no dump.
--- remedy    Boot the second kernel with reset_devices; do not give it iommu=nopt. Linux 5.4 to 5.7 on AMD lost a measure against this:
---        |  use a later one.
+-- remedy    Boot the second kernel with reset_devices; do not give it iommu=nopt. Linux 5.5, and 5.6 before 5.6.15, lost a measure
+--        |  against this on AMD: use a later one.
 -- refs      linux be62dbf554c5, drivers/iommu/amd/init.c, Documentation/admin-guide/kdump/kdump.rst
 -- about     incident
 -- kind      root

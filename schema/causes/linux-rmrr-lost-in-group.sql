@@ -13,16 +13,18 @@
 -- needs     affected      the release has the fault | ask: the release of Linux | capture: the kernel's log from "Linux version" on | kind: version | shown-by: linux-rmrr-group
 -- needs     group-moved   another function of its group got a domain of its own | ask: which functions are in its group, and which domain each got | capture: the kernel's log from the boot on | kind: message
 -- decides   not-remapped  the kernel mapped the range for other devices, and not for this one | kind: order
+-- excludes  alone         the device is alone in its group
 -- caps      vendor        the release is a vendor's own, which may have the fix | of: affected
 
-SELECT c.incident AS subject, c.id AS "case", 'in-range' AS clue, printf('iova %#x: %s', c.iova, p.says) AS says, p.capture, p.line, c.n
+SELECT c.incident AS subject, c.id AS "case", 'in-range' AS clue, printf('iova %#x: %s', c.iova, p.says) AS says, c.capture, c.line, c.n
   FROM fault_case AS c
   JOIN fault_place AS p ON p."case" = c.id AND p.class = 'rmrr'
  WHERE c.driven_by = 'linux' AND c.impl = 'vtd'
 
 UNION ALL
-SELECT c.incident, c.id, 'all-in-range', printf('%d different addresses, all in such ranges', x.n), c.capture, c.line, c.n
+SELECT c.incident, c.id, 'all-in-range', CASE x.n WHEN 1 THEN 'its address is ' || p.says ELSE printf('its %d addresses are all in such ranges, the first %s', x.n, p.says) END, p.capture, p.line, c.n
   FROM fault_case AS c
+  JOIN fault_place AS p ON p."case" = c.id AND p.class = 'rmrr'
   JOIN (SELECT a.incident, count(*) AS n,
                sum(EXISTS (SELECT 1 FROM v_range AS r WHERE r.boot = i.boot AND r.kind = 'rmrr' AND a.iova >= r.first AND a.iova < r.last)) AS inside
           FROM incident_iova AS a
@@ -39,7 +41,7 @@ SELECT c.incident, c.id, CASE WHEN x.vendor THEN 'vendor' ELSE 'affected' END, p
  WHERE c.driven_by = 'linux' AND c.impl = 'vtd'
 
 UNION ALL
-SELECT c.incident, c.id, 'group-moved', printf('%s, in %s with %s, got a %s domain of its own', d.bdf, a.other, c.device, d.mode), d.capture, d.line, c.n
+SELECT c.incident, c.id, 'group-moved', printf('%s, in %s with %s, got %s domain of its own', d.bdf, a.other, c.device, CASE d.mode WHEN 'identity' THEN 'an identity' ELSE 'a dma' END), d.capture, d.line, c.n
   FROM fault_case AS c
   JOIN identity AS a ON a.boot = c.boot AND a.name = c.device AND a.how = 'in'
   JOIN identity AS b ON b.boot = c.boot AND b.how = 'in' AND b.other = a.other AND b.name <> a.name
@@ -63,4 +65,12 @@ SELECT c.incident, c.id, 'not-remapped', printf('mapped for %s, not for %s', d.b
    AND NOT EXISTS (SELECT 1 FROM note AS n JOIN message AS m ON m.id = n.message AND m.name = 'linux.dmar.identity-range'
                     WHERE json_extract(n.fields, '$.bdf') = c.device)
    -- A function of its group got a domain of its own, so the lines of its group are in the capture.
-   AND EXISTS (SELECT 1 FROM identity AS a WHERE a.boot = c.boot AND a.name = c.device AND a.how = 'in');
+   AND EXISTS (SELECT 1 FROM identity AS a WHERE a.boot = c.boot AND a.name = c.device AND a.how = 'in')
+
+UNION ALL
+SELECT c.incident, c.id, 'alone', printf('%s is alone in %s', c.device, a.other), a.capture, a.line, c.n
+  FROM fault_case AS c
+  JOIN identity AS a ON a.boot = c.boot AND a.name = c.device AND a.how = 'in'
+  JOIN v_observed AS o ON o.boot = c.boot AND o.what = 'linux-faults'
+ WHERE c.driven_by = 'linux' AND c.impl = 'vtd'
+   AND NOT EXISTS (SELECT 1 FROM identity AS b WHERE b.boot = c.boot AND b.how = 'in' AND b.other = a.other AND b.name <> a.name);

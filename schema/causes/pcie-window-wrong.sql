@@ -10,15 +10,17 @@
 -- kind      root
 -- when      SELECT 1 FROM fault_case, pci_window WHERE driven_by = 'linux'
 -- trigger   near-window   an address was refused that lies in a window, or where it would lie with its base rounded down to its size
+-- needs     window        where the window is, and its size | ask: where the windows of the controller are | capture: the kernel's log of the end point with the lines that set up its windows, lspci -vv of the host
 -- decides   same-offset   what lies behind the rounded base is the offset that the other side writes to | kind: address
 -- excludes  full-address  the address is in the window as it was set up
 
 SELECT c.incident AS subject, c.id AS "case", x.clue,
-       printf('iova %#x; the window is at %#x, size %#x', c.iova, w.start, w.size) AS says, w.capture, w.line, c.n
+       printf('iova %#x; the window is at %#x, size %#x', c.iova, w.start, w.size) AS says,
+       CASE x.clue WHEN 'near-window' THEN c.capture ELSE w.capture END AS capture, CASE x.clue WHEN 'near-window' THEN c.line ELSE w.line END AS line, c.n
   FROM fault_case AS c
   JOIN pci_window AS w ON w.capture = c.capture AND w.line < c.line AND w.what = 'window' AND w.trust <> 'guest' AND w.size > 0 AND w.size & w.size - 1 = 0
                       AND c.iova & ~(w.size - 1) = w.start & ~(w.size - 1)
-  JOIN (SELECT 'near-window' AS clue UNION ALL SELECT 'full-address') AS x ON x.clue = 'near-window' OR (c.iova >= w.start AND c.iova - w.start < w.size)
+  JOIN (SELECT 'near-window' AS clue UNION ALL SELECT 'window' UNION ALL SELECT 'full-address') AS x ON x.clue <> 'full-address' OR (c.iova >= w.start AND c.iova - w.start < w.size)
  WHERE c.driven_by = 'linux'
 
 UNION ALL

@@ -19,7 +19,7 @@
 SELECT c.incident AS subject, c.id AS "case", 'rejected' AS clue, printf('%s: unsupported request, %s to %#x', c.bdf, c.tlp, c.address) AS says, c.capture, c.line, c.n
   FROM pci_case AS c
  WHERE c.bits >> 20 & 1 AND ifnull(c.severity, '') <> 'corrected' AND c.tlp IN ('MRd', 'MWr')
-   AND EXISTS (SELECT 1 FROM v_vfio_bound AS b WHERE b.boot = c.boot AND b.bdf = c.bdf AND b.vfio)
+   AND (c.boot, c.bdf) IN (SELECT b.boot, b.bdf FROM v_vfio_bound AS b WHERE b.vfio)
 
 UNION ALL
 SELECT c.incident, c.id, 'affected', printf('Linux %s', v.version), v.capture, v.line, c.n
@@ -34,7 +34,7 @@ SELECT c.incident, c.id, 'vendor', printf('Linux %s%s', v.version, v.suffix), v.
  WHERE c.bits >> 20 & 1
 
 UNION ALL
-SELECT c.incident, c.id, 'from-cpu', printf('sent by %s', w.sender), c.capture, c.line, c.n
+SELECT c.incident, c.id, 'from-cpu', CASE WHEN c.requester = '00:00.0' THEN 'sent by a processor' ELSE 'sent by ' || w.sender END, c.capture, c.line, c.n
   FROM pci_case AS c
   JOIN v_pci_sender AS w ON w."case" = c.id AND w.who = 'cpu'
  WHERE c.bits >> 20 & 1

@@ -21,10 +21,10 @@ SELECT c.incident AS subject, c.id AS "case", 'refused' AS clue,
        || ifnull(', ' || c.tlp, '') AS says, c.capture, c.line, c.n
   FROM pci_case AS c
  WHERE (c.bits >> 20 & 1 OR c.bits >> 15 & 1 OR c.bits >> 14 & 1) AND ifnull(c.severity, '') <> 'corrected' AND c.kind IN ('aer', 'aer-firmware', 'cper')
-   AND EXISTS (SELECT 1 FROM vfio_state AS s WHERE s.bdf = c.bdf AND s.trust <> 'guest')
+   AND c.bdf IN (SELECT s.bdf FROM vfio_state AS s WHERE s.trust <> 'guest')
 
 UNION ALL
-SELECT c.incident, c.id, x.clue, printf('%s is in %s', s.bdf, s.state), s.capture, s.line, c.n
+SELECT c.incident, c.id, x.clue, CASE x.clue WHEN 'then' THEN 'no line before the error lets it run again' ELSE printf('%s is in %s', s.bdf, s.state) END, s.capture, s.line, c.n
   FROM pci_case AS c
   JOIN v_vfio_state AS s ON s.id = c.state
   JOIN (SELECT 0 AS runs, 'stopped' AS clue UNION ALL SELECT 0, 'then' UNION ALL SELECT 1, 'running') AS x ON x.runs = s.runs

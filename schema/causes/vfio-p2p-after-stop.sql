@@ -21,7 +21,7 @@ SELECT c.incident AS subject, c.id AS "case", 'from-peer' AS clue, printf('%s of
   FROM pci_case AS c
   JOIN v_pci_sender AS w ON w."case" = c.id AND w.who = 'device'
  WHERE c.tlp IN ('MRd', 'MWr') AND (c.bits >> 20 & 1 OR c.bits >> 15 & 1 OR c.bits >> 14 & 1)
-   AND EXISTS (SELECT 1 FROM vfio_state AS s WHERE s.bdf = c.bdf AND s.trust <> 'guest')
+   AND c.bdf IN (SELECT s.bdf FROM vfio_state AS s WHERE s.trust <> 'guest')
 
 UNION ALL
 SELECT c.incident, c.id, CASE s.runs WHEN 0 THEN 'target-stopped' ELSE 'target-runs' END, printf('%s is in %s', s.bdf, s.state), s.capture, s.line, c.n
@@ -48,12 +48,12 @@ SELECT c.incident, c.id, 'injected', printf('aer_inject: bits %#x', v.status), v
 
 -- What the IOMMU refused on the way to it.
 UNION ALL
-SELECT c.incident, c.id, x.clue, printf('%s refused %#x, a register of %s', c.device, c.iova, p.whose), CASE x.clue WHEN 'iova' THEN p.capture ELSE c.capture END,
+SELECT c.incident, c.id, x.clue, printf('%s was refused %#x, in registers of %s', c.device, c.iova, p.whose), CASE x.clue WHEN 'iova' THEN p.capture ELSE c.capture END,
        CASE x.clue WHEN 'iova' THEN p.line ELSE c.line END, c.n
   FROM fault_case AS c
   JOIN fault_place AS p ON p."case" = c.id AND p.class = 'bar' AND p.whose <> c.device
   JOIN (SELECT 'from-peer' AS clue UNION ALL SELECT 'iova') AS x
- WHERE EXISTS (SELECT 1 FROM vfio_state AS s WHERE s.bdf = p.whose AND s.trust <> 'guest')
+ WHERE p.whose IN (SELECT s.bdf FROM vfio_state AS s WHERE s.trust <> 'guest')
 
 UNION ALL
 SELECT c.incident, c.id, CASE s.runs WHEN 0 THEN 'target-stopped' ELSE 'target-runs' END, printf('%s is in %s', s.bdf, s.state), s.capture, s.line, c.n
