@@ -7,6 +7,7 @@
 -- refs      linux drivers/pci/pci.c pci_power_up(), pci_set_low_power_state()
 -- about     incident
 -- kind      root
+-- refines   aer-completion-timeout
 -- when      SELECT 1 FROM pci_event WHERE what = 'power-stuck'
 -- trigger   trouble        the device has errors or timeouts
 -- needs     stuck-before   it did not come back from a power state before that | ask: whether it came back from its last power state | capture: dmesg from boot on | kind: order

@@ -7,6 +7,7 @@
 -- refs      xen/arch/x86/acpi/power.c enter_state(), xen/drivers/passthrough/vtd/iommu.c vtd_resume(), 27713fa2aa
 -- about     incident
 -- kind      root
+-- refines   intremap-blocked
 -- when      SELECT 1 FROM sleep_mark, iommu_fault
 -- trigger   refused       an IOMMU refused an access of the device, or an interrupt of it
 -- needs     woken         the machine had woken from sleep | ask: whether the machine had slept before | capture: the console's log of the whole time, with the sleep in it | kind: order
