@@ -28,10 +28,8 @@ SELECT i.id, NULL, x.clue, CASE x.clue WHEN 'freed-later' THEN 'and was freed' W
           FROM incident AS i
           JOIN grant_error AS e ON e.capture BETWEEN i.first_capture AND i.last_capture AND e.trust <> 'guest' AND e.by = 'linux' AND e.what NOT IN ('release', 'freed')
                                AND e.dev IS NULL AND e.domain IS NULL
-          LEFT JOIN (SELECT n.capture, n.ref, max(n.line) AS line
-                       FROM grant_error AS n
-                      WHERE n.what = 'freed' AND n.trust <> 'guest'
-                      GROUP BY n.capture, n.ref) AS f ON f.capture = e.capture AND f.ref = e.ref AND f.line > e.line
+          LEFT JOIN (SELECT capture, ref, max(line) AS line FROM grant_error WHERE what = 'freed' AND trust <> 'guest' GROUP BY capture, ref) AS f
+                 ON f.capture = e.capture AND f.ref = e.ref AND f.line > e.line
          WHERE i.kind = 'grant-error' AND i.device = 'Linux'
          GROUP BY i.id) AS d ON d.id = i.id
   JOIN (SELECT 'looks-bad' AS clue UNION ALL SELECT 'freed-later' UNION ALL SELECT 'more') AS x

@@ -56,7 +56,6 @@ CREATE TABLE fault_case (
   unshown      INTEGER,             -- operations of batches that no line shows and that may make grant_state of the first another; NULL: none
   level        INTEGER,             -- SMMU: table level where the walk of the first ended, from 0; NULL: not told
   told         INTEGER NOT NULL,    -- 1: grant_state rests on a clock that the user told
-  fault        INTEGER NOT NULL     -- the first fault (iommu_fault.id)
   fault        INTEGER NOT NULL,    -- the first fault (iommu_fault.id)
   last_fault   INTEGER NOT NULL     -- the last one (iommu_fault.id)
 ) STRICT;
