@@ -100,6 +100,9 @@ SELECT g.boot, 'symptom', f.capture, f.line FROM host_error AS f JOIN segment AS
 UNION
 SELECT g.boot, 'symptom', f.capture, f.line FROM crash AS f JOIN segment AS g ON g.id = f.segment
 UNION
+-- Where a kernel was when it failed: the first functions of its trace.
+SELECT i.boot, 'symptom', p.capture, p.line FROM crash_place AS p JOIN incident AS i ON i.id = p.incident
+UNION
 -- Where evidence was lost, and what joins two clocks.
 SELECT g.boot, 'loss', l.capture, l.line FROM loss AS l JOIN segment AS g ON g.id = l.segment
 UNION
