@@ -111,6 +111,12 @@ SELECT e.boot, CASE e.fatal WHEN 1 THEN 'memory-error' ELSE 'memory-corrected' E
  GROUP BY e.boot, e.fatal, e.dev
  ORDER BY min(e.capture << 40 | e.line);
 
+-- What the kernel did about an error is no second one.
+-- when SELECT 1 FROM memory_error WHERE what = 'given-up'
+DELETE FROM incident
+ WHERE kind = 'memory-error' AND device = 'pages given up'
+   AND EXISTS (SELECT 1 FROM incident AS o WHERE o.boot = incident.boot AND o.kind = 'memory-error' AND o.device <> 'pages given up');
+
 -- Chip sets raise one for what an IOMMU refused, and for errors of PCIe, too: those have lines, and incidents, of their own.
 -- when SELECT 1 FROM bus_alarm
 INSERT INTO incident (boot, kind, impl, device, n, pages, first_capture, first_line, last_capture, last_line)

@@ -7,6 +7,7 @@
 -- refs      linux drivers/net/ethernet/cadence/macb_main.c gem_rx(), macb_interrupt()
 -- about     incident
 -- kind      root
+-- refines   nic-bus-error-no-iommu-fault
 -- when      SELECT 1 FROM device_error WHERE what = 'hresp' AND EXISTS (SELECT 1 FROM device_event WHERE what = 'bad-descriptor')
 -- trigger   bad-frame     what is received makes no whole frame
 -- needs     generic-phy   the generic driver serves the PHY | ask: which driver serves the PHY | capture: dmesg from boot on (the lines with PHY)

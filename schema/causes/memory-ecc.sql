@@ -11,6 +11,7 @@
 -- trigger   failed-dma     DMA failed at about that time, or at that place
 -- decides   memory-itself  the memory controller, the firmware or a processor reports it of memory | kind: message
 -- decides   fetch-failed   an IOMMU could not read from that very page | kind: address
+-- supports  given-up       the kernel gave up a page for it | kind: message
 -- supports  same-page      the refused address lies in that very page | kind: address
 -- supports  same-time      the error came within a second of it | kind: time
 -- excludes  no-memory      the processor reports an error of its own, not of memory
@@ -22,7 +23,7 @@ SELECT i.id AS subject, NULL AS "case", 'uncorrected' AS clue, printf('%s: %d er
 
 -- Machine checks: codes 0000 0000 1MMM CCCC are of a memory controller; caches, buses and the processor's own parts have others.
 UNION ALL
-SELECT i.id, NULL, CASE WHEN m.bits IS NULL OR m.bits & 0xef80 = 0x80 THEN 'memory-itself' ELSE 'no-memory' END,
+SELECT i.id, NULL, CASE WHEN m.dev = 'pages given up' THEN 'given-up' WHEN m.bits IS NULL OR m.bits & 0xef80 = 0x80 THEN 'memory-itself' ELSE 'no-memory' END,
        CASE WHEN m.page IS NOT NULL THEN printf('page %#x', m.page) WHEN m.bits IS NULL THEN 'its place is not told' ELSE printf('code %#06x', m.bits & 0xffff) END,
        m.capture, m.line, i.n
   FROM incident AS i

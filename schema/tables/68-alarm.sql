@@ -3,7 +3,7 @@
 -- An error of memory, or one that a processor reports (machine check).
 CREATE TABLE memory_error (
 @event
-  what      TEXT NOT NULL,          -- corrected, uncorrected, machine-check: bit 61 of the status tells
+  what      TEXT NOT NULL,          -- corrected, uncorrected, machine-check (bit 61 of the status tells), given-up: what the kernel did about one
   by        TEXT NOT NULL,          -- who reports it: xen or linux
   nr        INTEGER,                -- memory controller
   count     INTEGER,                -- errors that the line stands for
