@@ -44,6 +44,8 @@ struct segment {
 	int64_t id;
 	bool early;			/* Xen speaks, its banner is to come */
 	bool banner;			/* Xen's banner is in it */
+	bool started;			/* and what comes well behind it */
+	uint32_t banner_line, below;	/* below: first early line after it */
 	bool kernel_early;		/* a kernel speaks, its banner is to come */
 	int64_t xen, kernels, rows;
 	struct clock_row clocks[CLOCK_KINDS];

@@ -91,6 +91,9 @@ void segment_learn_bounds(struct clock_row *c, const struct when *when,
 	}
 }
 
+/* Lines from a banner to early lines that were put below it, at most. */
+enum { PUT_TOGETHER = 64 };
+
 /*
  * What no machine prints before its banner: somebody put lines of one boot
  * together in another order, and the memory map belongs to the banner above.
@@ -104,6 +107,20 @@ static bool is_no_early_line(const struct event *e)
 		 str_eq(into, STR("memory_range")));
 }
 
+/* A machine that was reset right behind its banner: the next one's lines. */
+static void give_early_lines(struct rows *r)
+{
+	uint32_t below = r->segment.below;
+	int64_t old = r->segment.id;
+	struct str sql = arena_printf(r->row, "UPDATE OR IGNORE \"%%w\" SET "
+		"segment = %%lld WHERE segment = %%lld AND line >= %u;",
+		(unsigned)below);
+
+	segment_end(r);
+	segment_start(r, below, "xen-banner");
+	rows_each_table(r->store, sql.p, r->segment.id, old);
+}
+
 void segment_turn(struct rows *r, const struct event *e)
 {
 	struct segment *seg = &r->segment;
@@ -113,7 +130,13 @@ void segment_turn(struct rows *r, const struct event *e)
 	if (own && seg->early && !seg->banner && r->before.banner &&
 	    is_no_early_line(e))
 		segment_take_back(r);
-	if (own && e->message->means == MEANS_BOOT_EARLY && !seg->early) {
+	if (own && seg->banner && is_no_early_line(e))
+		seg->started = true;
+	if (own && e->message->means == MEANS_BOOT_EARLY && seg->banner &&
+	    !seg->started && e->where.line - seg->banner_line <= PUT_TOGETHER) {
+		if (!seg->below)
+			seg->below = e->where.line;
+	} else if (own && e->message->means == MEANS_BOOT_EARLY && !seg->early) {
 		/* Memory is listed before the banner (arch/arm/setup.c). */
 		if (seg->rows) {
 			struct segment before = *seg;
@@ -124,12 +147,16 @@ void segment_turn(struct rows *r, const struct event *e)
 		}
 		seg->early = true;
 	} else if (own && e->message->means == MEANS_BOOT_START) {
-		if (!seg->early) {
+		if (seg->below && !seg->started)
+			give_early_lines(r);
+		else if (!seg->early) {
 			segment_end(r);
 			segment_start(r, e->where.line, "xen-banner");
 		}
 		seg->early = false;
 		seg->banner = true;
+		seg->started = false;
+		seg->banner_line = e->where.line;
 		r->before.id = 0;
 	} else if (own && host && !seg->xen && !seg->kernel_early &&
 		   e->message->means == MEANS_KERNEL_EARLY) {

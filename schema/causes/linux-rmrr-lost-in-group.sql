@@ -11,8 +11,8 @@
 -- trigger   in-range      VT-d refused an address in a range that the firmware reserves for a device
 -- needs     all-in-range  all refused addresses of the device are in such ranges | ask: all refused addresses | capture: the kernel's log without lines left out | kind: address
 -- needs     affected      the release has the fault | ask: the release of Linux | capture: the kernel's log from "Linux version" on | kind: version | shown-by: linux-rmrr-group
--- needs     group-moved   another function of its group got a domain of its own | ask: which functions are in its group, and which domain each got | capture: the kernel's log from the boot on | kind: message
--- decides   not-remapped  the kernel mapped the range for other devices, and not for this one | kind: order
+-- decides   group-moved   another function of its group got a domain of its own | ask: which functions are in its group, and which domain each got | capture: the kernel's log from the boot on | kind: message
+-- supports  not-remapped  the kernel mapped the range for other devices, and not for this one | kind: order
 -- excludes  alone         the device is alone in its group
 -- caps      vendor        the release is a vendor's own, which may have the fix | of: affected
 
