@@ -153,7 +153,7 @@ SELECT g.boot, 'link-lost', 'pcie', e.bdf, count(*), 0, min(e.capture << 40 | e.
 INSERT INTO incident (boot, kind, impl, device, domain, n, pages, first_capture, first_line, last_capture, last_line)
 SELECT x.boot, 'assign-refused', 'iommu', x.dev, min(x.domain), count(*), 0, min(x.place) >> 40, min(x.place) & 0xffffffffff,
        max(x.place) >> 40, max(x.place) & 0xffffffffff
-  FROM (SELECT g.boot, coalesce(a.bdf, a.dev, '?') AS dev, a.domain, a.capture << 40 | a.line AS place
+  FROM (SELECT g.boot, coalesce(a.bdf, a.dev, 'd' || a.domain, '?') AS dev, a.domain, a.capture << 40 | a.line AS place
           FROM assignment AS a
           JOIN segment AS g ON g.id = a.segment AND g.boot IS NOT NULL
          WHERE a.what = 'failed' AND a.by IN ('xen', 'toolstack') AND a.trust <> 'guest' AND a.speaker IN ('xen', 'host', 'unknown')) AS x

@@ -16,6 +16,8 @@
 -- supports  not-protected   Xen refused the device with the error of one that is behind no IOMMU
 -- caps      other-tree      nothing shows that the machine was booted with this tree | of: no-iommu
 -- caps      other-tree-too  nothing shows that the machine was booted with this tree | of: has-iommu
+-- caps      or-domain       from Xen 4.13 on these are also the words for a domain that was made without a context of the IOMMU | of: no-iommu
+-- excludes  domain-lacks    Xen drives an IOMMU: it is the domain that has no context there
 -- excludes  has-iommu       the device tree puts the device behind an IOMMU
 
 SELECT i.id AS subject, NULL AS "case", 'device-error' AS clue, printf('%s reported failed DMA', i.device) AS says,
@@ -64,4 +66,14 @@ SELECT i.id, NULL, x.clue,
   JOIN (SELECT 'device-error' AS clue UNION ALL SELECT 'tree-tells' UNION ALL SELECT 'no-iommu' UNION ALL SELECT 'not-protected') AS x
     ON CASE WHEN m.name = 'xen.pci.dt-failed' THEN a.status = -22 AND x.clue IN ('device-error', 'tree-tells', 'not-protected')
             ELSE x.clue <> 'not-protected' END
- WHERE i.kind = 'assign-refused';
+ WHERE i.kind = 'assign-refused'
+
+UNION ALL
+SELECT i.id, NULL, CASE WHEN f.value = 'enabled' AND v.state = 'fixed' THEN 'domain-lacks' ELSE 'or-domain' END,
+       CASE WHEN f.value = 'enabled' AND v.state = 'fixed' THEN 'I/O virtualisation is enabled' ELSE 'it may be the domain that has no IOMMU' END,
+       ifnull(f.capture, i.first_capture), ifnull(f.line, i.first_line), i.n
+  FROM incident AS i
+  JOIN v_assign_refused AS a ON a.incident = i.id AND a.says = 'no IOMMU'
+  LEFT JOIN v_fact AS f ON f.boot = i.boot AND f.name = 'xen.iommu'
+  LEFT JOIN v_xen_change AS v ON v.boot = i.boot AND v.change = 'late-iommu-tables'
+ WHERE i.kind = 'assign-refused' AND ifnull(f.value, '') <> 'disabled' AND ifnull(v.state, 'unknown') NOT IN ('affected', 'before');

@@ -20,11 +20,6 @@ sign AS (
      AND (a.what IN ('mapped', 'context') OR a.what = 'added' AND a.instance IS NOT NULL)
    GROUP BY g.boot, ifnull(a.bdf, a.dev), a.what
   UNION ALL
-  SELECT g.boot, a.bdf, 35, 'no', NULL, NULL, 'Xen has no IOMMU for it', a.capture, a.line
-    FROM assignment AS a
-    JOIN segment AS g ON g.id = a.segment AND g.boot IS NOT NULL
-   WHERE a.by = 'toolstack' AND a.what = 'failed' AND a.says = 'no IOMMU' AND a.bdf IS NOT NULL AND a.trust <> 'guest'
-  UNION ALL
   SELECT d.boot, d.dev, 40, d.behind,
          (SELECT min(s.instance) FROM tree_stream AS s WHERE s.capture = d.capture AND s.path = d.path), NULL, d.says, d.capture, d.line
     FROM v_dt_boot AS d
