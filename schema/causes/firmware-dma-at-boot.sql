@@ -34,11 +34,19 @@ SELECT c.incident, c.id, x.clue,
        CASE x.clue WHEN 'goes-on' THEN i.last_line WHEN 'none-after' THEN f.line ELSE d.line END, c.n
   FROM fault_case AS c
   JOIN incident AS i ON i.id = c.incident
-  JOIN (SELECT g.boot, d.dev, d.driver, d.capture, min(d.line) AS line
-          FROM device AS d
-          JOIN segment AS g ON g.id = d.segment
-         WHERE d.trust <> 'guest' AND d.speaker IN ('host', 'unknown') AND NOT d.replayed
-         GROUP BY g.boot, d.dev, d.capture) AS d ON d.boot = c.boot AND d.dev = c.device AND d.capture = i.last_capture AND d.capture = i.first_capture
+  JOIN (SELECT d.boot, d.dev, d.driver, d.capture, min(d.line) AS line
+          FROM (SELECT g.boot, d.dev, d.driver, d.capture, d.line
+                  FROM device AS d
+                  JOIN segment AS g ON g.id = d.segment
+                 WHERE d.trust <> 'guest' AND d.speaker IN ('host', 'unknown') AND NOT d.replayed
+                UNION ALL
+                -- The core of PCI enables devices for its own ends, too.
+                SELECT g.boot, e.bdf, e.driver, e.capture, e.line
+                  FROM pci_event AS e
+                  JOIN segment AS g ON g.id = e.segment
+                 WHERE e.what = 'enabled' AND e.driver NOT IN ('pci', 'pcieport', 'pciback') AND e.trust <> 'guest' AND e.speaker IN ('host', 'unknown')
+                   AND NOT e.replayed) AS d
+         GROUP BY d.boot, d.dev, d.capture) AS d ON d.boot = c.boot AND d.dev = c.device AND d.capture = i.last_capture AND d.capture = i.first_capture
   JOIN (SELECT t.capture, max(t.line) AS line FROM line_text AS t GROUP BY t.capture) AS f ON f.capture = d.capture
   JOIN (SELECT 'early' AS clue UNION ALL SELECT 'before-driver' UNION ALL SELECT 'none-after' UNION ALL SELECT 'goes-on') AS x
     ON CASE x.clue WHEN 'goes-on' THEN i.last_line > d.line
