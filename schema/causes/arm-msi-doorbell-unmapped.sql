@@ -24,8 +24,9 @@ SELECT c.incident AS subject, c.id AS "case", 'doorbell-write' AS clue, printf('
    AND (c.access = 'write' OR EXISTS (SELECT 1 FROM fault_place AS p WHERE p."case" = c.id AND p.class = 'its'))
 
 UNION ALL
-SELECT c.incident, c.id, 'a-read', printf('read of %#x', c.iova), c.capture, c.line, c.n
+SELECT c.incident, c.id, 'a-read', printf('read of %#x', c.iova), ifnull(p.capture, c.capture), ifnull(p.line, c.line), c.n
   FROM fault_case AS c
+  LEFT JOIN fault_place AS p ON p."case" = c.id AND p.class = 'its'
  WHERE c.driven_by = 'xen' AND c.impl NOT IN ('vtd', 'amd') AND c.iova & 0xfff = 0x40 AND c.access = 'read'
 
 UNION ALL

@@ -28,20 +28,30 @@ UNION ALL
 SELECT c.incident, c.id, x.clue,
        CASE x.clue WHEN 'early' THEN printf('%s was refused before a driver had it', c.device)
                    WHEN 'goes-on' THEN printf('refused at line %d, and %s had the device before', i.last_line, d.driver)
+                   WHEN 'none-after' THEN 'the capture goes on to here, and no access of it was refused'
                    ELSE printf('%s took over %s', d.driver, d.dev) END,
-       CASE x.clue WHEN 'goes-on' THEN i.last_capture ELSE d.capture END, CASE x.clue WHEN 'goes-on' THEN i.last_line ELSE d.line END, c.n
+       CASE x.clue WHEN 'goes-on' THEN i.last_capture ELSE d.capture END,
+       CASE x.clue WHEN 'goes-on' THEN i.last_line WHEN 'none-after' THEN f.line ELSE d.line END, c.n
   FROM fault_case AS c
   JOIN incident AS i ON i.id = c.incident
-  JOIN (SELECT g.boot, d.dev, d.driver, d.capture, min(d.line) AS line
-          FROM device AS d
-          JOIN segment AS g ON g.id = d.segment
-         WHERE d.trust <> 'guest' AND d.speaker IN ('host', 'unknown') AND NOT d.replayed
-         GROUP BY g.boot, d.dev, d.capture) AS d ON d.boot = c.boot AND d.dev = c.device AND d.capture = i.last_capture AND d.capture = i.first_capture
-  JOIN capture AS f ON f.id = d.capture
+  JOIN (SELECT d.boot, d.dev, d.driver, d.capture, min(d.line) AS line
+          FROM (SELECT g.boot, d.dev, d.driver, d.capture, d.line
+                  FROM device AS d
+                  JOIN segment AS g ON g.id = d.segment
+                 WHERE d.trust <> 'guest' AND d.speaker IN ('host', 'unknown') AND NOT d.replayed
+                UNION ALL
+                -- The core of PCI enables devices for its own ends, too.
+                SELECT g.boot, e.bdf, e.driver, e.capture, e.line
+                  FROM pci_event AS e
+                  JOIN segment AS g ON g.id = e.segment
+                 WHERE e.what = 'enabled' AND e.driver NOT IN ('pci', 'pcieport', 'pciback') AND e.trust <> 'guest' AND e.speaker IN ('host', 'unknown')
+                   AND NOT e.replayed) AS d
+         GROUP BY d.boot, d.dev, d.capture) AS d ON d.boot = c.boot AND d.dev = c.device AND d.capture = i.last_capture AND d.capture = i.first_capture
+  JOIN (SELECT t.capture, max(t.line) AS line FROM line_text AS t GROUP BY t.capture) AS f ON f.capture = d.capture
   JOIN (SELECT 'early' AS clue UNION ALL SELECT 'before-driver' UNION ALL SELECT 'none-after' UNION ALL SELECT 'goes-on') AS x
     ON CASE x.clue WHEN 'goes-on' THEN i.last_line > d.line
                    WHEN 'early' THEN i.first_line < d.line
-                   WHEN 'none-after' THEN i.last_line < d.line AND f.lines >= d.line + 4
+                   WHEN 'none-after' THEN i.last_line < d.line AND f.line > d.line
                    ELSE i.last_line < d.line END
  -- Of one that is driven from the first line on, nothing is said.
  WHERE c.impl IN ('vtd', 'amd', 'smmuv2', 'smmuv3', 'smmuv2-global')

@@ -28,7 +28,7 @@ SELECT i.id AS subject, NULL AS "case", x.clue,
 
 -- And what a device met of it: a page that was not entered explains a refusal; one that was to be taken out, and was refused, only partly.
 UNION ALL
-SELECT c.incident, c.id, x.clue, printf('frame %#x%s: %s failed', e.dfn, ifnull(printf(' of d%d', e.domain), ''), e.what), e.capture, e.line, c.n
+SELECT c.incident, c.id, x.clue, printf(CASE x.clue WHEN 'this-page' THEN 'the frame that was refused is %#x%s' ELSE 'frame %#x%s: %s failed' END, e.dfn, ifnull(printf(' of d%d', e.domain), ''), e.what), e.capture, e.line, c.n
   FROM fault_case AS c
   JOIN (SELECT c.id AS "case", max(e.id) AS last, max(CASE WHEN e.dfn <= c.page AND c.page - e.dfn < ifnull(e.pages, 1) THEN e.id END) AS hit
           FROM fault_case AS c

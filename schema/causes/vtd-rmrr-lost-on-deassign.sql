@@ -36,13 +36,12 @@ SELECT c.incident, c.id, 'vendor-build', printf('Xen %s', v.version), v.capture,
  WHERE c.driven_by = 'xen' AND EXISTS (SELECT 1 FROM fault_place AS p WHERE p."case" = c.id AND p.class IN ('rmrr', 'ivmd'))
 
 UNION ALL
-SELECT c.incident, c.id, y.clue, x.says, x.place >> 40, x.place & 0xffffffffff, c.n
+SELECT c.incident, c.id, y.clue, CASE y.clue WHEN 'right-after' THEN printf('%d line%s before', c.line - h.line, CASE c.line - h.line WHEN 1 THEN '' ELSE 's' END)
+       ELSE ifnull((SELECT printf(CASE a.what WHEN 'unmapped' THEN '%s was taken from d%d' ELSE '%s was given to d%d' END, a.bdf, ifnull(a.domain, 0))
+                      FROM assignment AS a WHERE a.capture = c.capture AND a.line = h.line), 'a domain ended') END, c.capture, h.line, c.n
   FROM fault_case AS c
-  JOIN (SELECT c.id AS "case", max(h.capture << 40 | h.line) AS place, h.says, max(h.near) AS near
-          FROM fault_case AS c
-          JOIN (SELECT c.id, a.capture, a.line, a.line >= c.line - 40 AS near,
-                       CASE a.what WHEN 'unmapped' THEN printf('%s was taken from d%d', a.bdf, ifnull(a.domain, 0))
-                                   ELSE printf('%s was given to d%d', a.bdf, ifnull(a.domain, 0)) END AS says
+  JOIN (SELECT h.id, max(h.line) AS line
+          FROM (SELECT c.id, a.line
                   FROM fault_case AS c
                   JOIN assignment AS a ON a.capture = c.capture AND a.line < c.line AND a.bdf = c.device AND a.by = 'xen' AND a.trust <> 'guest'
                                       AND a.what IN ('mapped', 'unmapped', 'assigned')
@@ -50,10 +49,10 @@ SELECT c.incident, c.id, y.clue, x.says, x.place >> 40, x.place & 0xffffffffff, 
                  WHERE c.driven_by = 'xen' AND NOT (a.what = 'mapped' AND ifnull(a.domain, 0) = 0 AND NOT EXISTS
                        (SELECT 1 FROM assignment AS o WHERE o.capture = a.capture AND o.line < a.line AND o.bdf = a.bdf AND o.what IN ('mapped', 'unmapped', 'assigned')))
                 UNION ALL
-                SELECT c.id, e.capture, e.line, ifnull(c.base_hi - e.base_lo BETWEEN 0 AND 1000000000, e.line >= c.line - 40), printf('d%d ended', e.domain)
+                SELECT c.id, e.line
                   FROM fault_case AS c
                   JOIN domain_end AS e ON e.boot = c.boot AND e.capture = c.capture AND e.line < c.line
-                 WHERE c.driven_by = 'xen') AS h ON h.id = c.id
-         GROUP BY c.id) AS x ON x."case" = c.id
-  JOIN (SELECT 'changed-hands' AS clue UNION ALL SELECT 'right-after') AS y ON y.clue = 'changed-hands' OR x.near
+                 WHERE c.driven_by = 'xen') AS h
+         GROUP BY h.id) AS h ON h.id = c.id
+  JOIN (SELECT 'changed-hands' AS clue UNION ALL SELECT 'right-after') AS y ON y.clue = 'changed-hands' OR h.line >= c.line - 40
  WHERE c.driven_by = 'xen' AND EXISTS (SELECT 1 FROM fault_place AS p WHERE p."case" = c.id AND p.class IN ('rmrr', 'ivmd'));
