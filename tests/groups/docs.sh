@@ -332,7 +332,7 @@ it "docs/causes.md has every cause that the program knows"
 run faultline causes
 code 0
 sed 's/ .*//' "$T/out" >"$T/known"
-sed -n 's/^## //p' "$root/docs/causes.md" >"$T/listed"
+sed -n 's/^## \([a-z0-9-]*\)$/\1/p' "$root/docs/causes.md" >"$T/listed"
 sorted "$T/known" "$T/listed"
 same "$T/known" "$T/listed" "other causes"
 
