@@ -12,7 +12,14 @@ enum exit_code {
 	EXIT_PARTLY = 3,	/* an input was not read to its end, or a limit cut it */
 };
 
-enum { OPERANDS_MAX = 4096, FACTS_MAX = 64, EXTRA_MAX = 64 };
+enum { OPERANDS_MAX = 4096, FACTS_MAX = 64, EXTRA_MAX = 64, CLOCKS_MAX = 64 };
+
+/* --clock: what the stamps of a capture lack to its boot's base clock, ns. */
+struct clock_told {
+	struct str name;	/* of the capture, or the last part of it */
+	int64_t lo, hi;
+	bool forget;		/* not pinned any more */
+};
 
 struct options {
 	const char *database;	/* -d, $FAULTLINE_DB, faultline.db */
@@ -28,6 +35,8 @@ struct options {
 	const char *output;	/* -o: folder, of capture-kit; or NULL */
 	struct str facts[FACTS_MAX];	/* name=value */
 	unsigned nfacts;
+	struct clock_told clocks[CLOCKS_MAX];
+	unsigned nclocks;
 	const char *extra[EXTRA_MAX];	/* -m: users' catalogues */
 	unsigned nextra;
 	const char *operands[OPERANDS_MAX];
@@ -60,6 +69,11 @@ int options_parse(struct options *, int argc, char **argv,
 		  const struct command **command);
 void options_help(FILE *, bool all);
 
+/* clock.c.  "FILE=SECONDS", "FILE=SECONDS+-SECONDS", "FILE=none" */
+bool clock_parse(const char *word, struct clock_told *);
+/* Writes those of the options down; false after a message: no such capture. */
+bool clock_tell_all(struct session *, struct store *);
+
 /* session.c: false after a message */
 bool session_open(struct session *);
 void session_close(struct session *);
@@ -75,8 +89,11 @@ int take_captures(struct session *, struct store *,
 		  const char *const *files, unsigned n);
 /* sources.c: asks images of this call for the lines of the places named. */
 void take_source_lines(struct session *, struct store *);
-/* take.c: boots, facts that were told, verdicts */
-void take_settle(struct session *, struct store *);
+/*
+ * take.c: boots, facts and clocks that were told, verdicts.  False after a
+ * message: what was told is of no capture here.
+ */
+bool take_settle(struct session *, struct store *);
 
 int cmd_default(struct session *);
 int cmd_ingest(struct session *);

@@ -77,6 +77,12 @@ static bool set_fact(struct options *o, const char *value)
 	return true;
 }
 
+static bool set_clock(struct options *o, const char *value)
+{
+	return o->nclocks < CLOCKS_MAX &&
+	       clock_parse(value, &o->clocks[o->nclocks++]);
+}
+
 static bool set_extra(struct options *o, const char *value)
 {
 	if (o->nextra == EXTRA_MAX)
@@ -156,6 +162,10 @@ static const struct option options[] = {
 		"text, json, table or csv", set_format, true },
 	{ 0, "fact", "NAME=VALUE", "tell what the captures lack, such as "
 		"xen.version=4.14.1", "NAME=VALUE", set_fact, true },
+	{ 0, "clock", "FILE=SECONDS", "pin a capture's clock: what its stamps "
+		"lack to the boot's; kept in the database", "FILE=SECONDS, "
+		"such as dom0.log=-12.5 or dom0.log=-12.5+-0.2, or FILE=none",
+		set_clock, false },
 	{ 0, "exit-code", NULL, "exit with 1 when a cause is named", NULL,
 		set_exit_code, true },
 	{ 0, "fail-on", "GRADE", "exit with 1 from possible, likely or "

@@ -41,11 +41,33 @@ static int worse(int a, int b)
 	return a > b ? a : b;
 }
 
+/*
+ * Judges a database anew.  Clocks that are told are kept, facts are not: they
+ * are of this call only, and a transaction is left open for them.
+ */
+static bool settle_again(struct session *s, struct store *store)
+{
+	unsigned nfacts = s->options.nfacts;
+	bool fine;
+
+	if (s->options.nclocks) {
+		s->options.nfacts = 0;
+		store_begin(store);
+		fine = take_settle(s, store);
+		s->options.nfacts = nfacts;
+		if (!fine || !store_commit(store))
+			return false;
+		s->options.nclocks = 0;
+	}
+	store_begin(store);
+	return !nfacts || take_settle(s, store);
+}
+
 /* A database: its stored verdicts, judged anew where facts are told. */
 static int report_database(struct session *s, const char *path,
 			   struct str name)
 {
-	bool again = s->options.nfacts != 0;
+	bool again = s->options.nfacts || s->options.nclocks;
 	struct store *store = store_open(path, again ? STORE_WRITE : STORE_READ,
 					 s->data);
 	int code;
@@ -57,8 +79,11 @@ static int report_database(struct session *s, const char *path,
 			store_close(store);
 			return EXIT_FATAL;
 		}
-		store_begin(store);
-		take_settle(s, store);
+		if (!settle_again(s, store)) {
+			store_rollback(store);
+			store_close(store);
+			return EXIT_FATAL;
+		}
 	}
 	code = show(s, store, name);
 	code = worse(code, verdict_exit(&s->options, store));
@@ -88,7 +113,10 @@ int cmd_default(struct session *s)
 	store = store_private(s->data);
 	store_begin(store);
 	code = take_captures(s, store, o->operands, o->noperands);
-	take_settle(s, store);
+	if (!take_settle(s, store)) {
+		store_leave(store);
+		return EXIT_FATAL;
+	}
 	code = worse(code, show(s, store, STR("verdicts")));
 	code = worse(code, verdict_exit(o, store));
 	store_leave(store);
@@ -127,8 +155,11 @@ int cmd_ingest(struct session *s)
 		return EXIT_FATAL;
 	store_begin(store);
 	code = take_captures(s, store, o->operands, o->noperands);
-	take_settle(s, store);
-	if (!store_commit(store)) {
+	if (!take_settle(s, store)) {
+		fputs("faultline: nothing of this call was stored\n", stderr);
+		store_rollback(store);
+		code = EXIT_FATAL;
+	} else if (!store_commit(store)) {
 		code = EXIT_FATAL;
 	} else {
 		code = worse(code, verdict_exit(o, store));
@@ -159,8 +190,10 @@ int cmd_query(struct session *s)
 	struct query *q;
 	int code = EXIT_FINE;
 
-	if (o->noperands != 1 || o->nfacts) {
+	if (o->noperands != 1 || o->nfacts || o->nclocks) {
 		fputs(o->nfacts ? "faultline: --fact is for report and why\n"
+		      : o->nclocks ? "faultline: --clock is for ingest, report "
+				     "and why\n"
 				: "faultline: query takes one SQL statement, "
 				  "in quotes\n", stderr);
 		return EXIT_FATAL;
@@ -205,6 +238,7 @@ int cmd_why(struct session *s)
 	const struct options *o = &s->options;
 	const struct cause *cause;
 	struct store *store;
+	bool fine = true;
 	int code = EXIT_FINE;
 
 	if (o->noperands < 1) {
@@ -225,17 +259,21 @@ int cmd_why(struct session *s)
 		store_begin(store);
 		code = take_captures(s, store, o->operands + 1,
 				     o->noperands - 1);
-		take_settle(s, store);
+		fine = take_settle(s, store);
 	} else {
-		store = store_open(o->database, o->nfacts ? STORE_WRITE
-							  : STORE_READ,
-				   s->data);
+		bool again = o->nfacts || o->nclocks;
+
+		store = store_open(o->database, again ? STORE_WRITE
+						      : STORE_READ, s->data);
 		if (!store)
 			return EXIT_FATAL;
-		if (o->nfacts) {
-			store_begin(store);
-			take_settle(s, store);
-		}
+		if (again)
+			fine = settle_again(s, store);
+	}
+	if (!fine) {
+		store_rollback(store);
+		store_close(store);
+		return EXIT_FATAL;
 	}
 	if (!report_why(store, cause, stdout)) {
 		printf("%.*s was not looked at: nothing in the captures "

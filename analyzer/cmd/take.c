@@ -119,7 +119,26 @@ int intake_capture(struct intake *in, struct source *source, const char *name,
 	return code;
 }
 
-void take_settle(struct session *s, struct store *store)
+/* Pinned, and of no use. */
+static void tell_unused(const struct session *s, struct store *store)
+{
+	struct query *q;
+
+	if (!s->options.nclocks)
+		return;
+	q = query_must(store, "SELECT name FROM told_clock AS t WHERE NOT "
+		"EXISTS (SELECT 1 FROM capture AS c JOIN segment AS g "
+		"ON g.capture = c.id JOIN clock AS k ON k.segment = g.id "
+		"WHERE c.name = t.name AND k.joined_by = 'told')");
+	while (query_row(q))
+		fprintf(stderr, "faultline: --clock %.*s: there is nothing to "
+			"pin: its lines have no stamps, or the times of its "
+			"boot are told in its clock; 'faultline report clocks'"
+			" tells which\n", STR_FMT(query_text(q, 0)));
+	query_close(q);
+}
+
+bool take_settle(struct session *s, struct store *store)
 {
 	store_settle_boots(store);
 	for (unsigned i = 0; i < s->options.nfacts; i++) {
@@ -128,9 +147,13 @@ void take_settle(struct session *s, struct store *store)
 
 		store_tell(store, name, value);
 	}
+	if (!clock_tell_all(s, store))
+		return false;
 	store_settle(store);
+	tell_unused(s, store);
 	take_source_lines(s, store);
 	judge_run(store, s->data, &s->causes);
+	return true;
 }
 
 int verdict_exit(const struct options *o, struct store *store)

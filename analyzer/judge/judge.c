@@ -63,13 +63,19 @@ static bool was_observed(void *arg, struct str what)
 	return any;
 }
 
-/* Could the host have printed this line of Xen's? */
-static bool is_forgeable(struct judge *j, int64_t capture, int64_t line)
+/*
+ * Could the host have printed this line of Xen's?  Or rests what it says on a
+ * clock that the user told?
+ */
+static bool is_forgeable(struct judge *j, int64_t capture, int64_t line,
+			 int64_t of_case, enum evidence evidence)
 {
 	bool forgeable;
 
 	query_bind_int(j->trust, 1, capture);
 	query_bind_int(j->trust, 2, line);
+	query_bind_int(j->trust, 3, of_case);
+	query_bind_int(j->trust, 4, evidence != EVIDENCE_MESSAGE);
 	forgeable = query_next(j->trust);
 	query_reset(j->trust);
 	return forgeable;
@@ -227,7 +233,8 @@ static void add_found(struct judge *j, const struct cause *cause,
 		.has_line = !query_is_null(q, 4), .capture = query_int(q, 4),
 		.line = query_int(q, 5), .n = query_int(q, 6),
 	};
-	f->forgeable = f->has_line && is_forgeable(j, f->capture, f->line);
+	f->forgeable = f->has_line && is_forgeable(j, f->capture, f->line,
+						   now->case_id, decl->evidence);
 	if (decl->role == ROLE_TRIGGER)
 		now->n = f->n;
 }
@@ -253,7 +260,10 @@ static void open_queries(struct judge *j)
 	if (j->trust)
 		return;
 	j->trust = query_must(s, "SELECT 1 FROM line_text WHERE capture = ?1 "
-		"AND line = ?2 AND speaker = 'xen' AND trust = 'host'");
+		"AND line = ?2 AND speaker = 'xen' AND trust = 'host' UNION ALL "
+		"SELECT 1 FROM fault_case WHERE id = ?3 AND told UNION ALL "
+		"SELECT 1 FROM segment AS g JOIN clock AS k ON k.segment = g.id "
+		"WHERE ?4 AND g.capture = ?1 AND k.joined_by = 'told' LIMIT 1");
 	j->incident = query_must(s, "SELECT boot FROM incident WHERE id = ?1");
 	j->verdict = query_must(s, "INSERT INTO verdict (id, cause, about, "
 		"subject, case_id, kind, grade, grade_rank, evidence, missing, "

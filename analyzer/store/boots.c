@@ -12,14 +12,23 @@
 #include <stdio.h>
 
 #include "analyzer/store/inside.h"
+#include "analyzer/store/same.h"
 
 struct segment {
 	int64_t id, call, capture, line, kernels, rows, boot;
 	bool xen, on_xen, banner_xen, banner_linux, alone, of_file;
 };
 
+/* Two stretches that are of one power-on by their stamps, or are not. */
+struct twin {
+	int64_t a, b;
+	bool same;
+};
+
 struct boots {
 	struct store *store;
+	struct twin *twins;
+	size_t ntwins, twins_room;
 	struct segment *items;
 	size_t count, room;
 	int64_t next;
@@ -55,6 +64,61 @@ static void load(struct boots *b)
 		};
 	}
 	query_close(q);
+}
+
+static void load_twins(struct boots *b)
+{
+	struct query *q = query_must(b->store, "SELECT a, b, same FROM twin");
+
+	while (query_row(q)) {
+		heap_grow(&b->twins, &b->twins_room, b->ntwins + 1,
+			  sizeof(*b->twins));
+		b->twins[b->ntwins++] = (struct twin){
+			query_int(q, 0), query_int(q, 1), query_int(q, 2),
+		};
+	}
+	query_close(q);
+}
+
+static const struct segment *find_segment(const struct boots *b, int64_t id)
+{
+	for (size_t i = 0; i < b->count; i++)
+		if (b->items[i].id == id)
+			return &b->items[i];
+	return NULL;
+}
+
+/* The boot of a stretch that has the same lines, 0: there is none yet. */
+static int64_t twin_boot(const struct boots *b, const struct segment *seg)
+{
+	for (size_t i = 0; i < b->ntwins; i++) {
+		const struct twin *t = &b->twins[i];
+		const struct segment *other;
+
+		if (!t->same || (t->a != seg->id && t->b != seg->id))
+			continue;
+		other = find_segment(b, t->a == seg->id ? t->b : t->a);
+		if (other && other->boot)
+			return other->boot;
+	}
+	return 0;
+}
+
+/* Has that boot a stretch that cannot be of the same power-on? */
+static bool contradicts(const struct boots *b, const struct segment *seg,
+			int64_t boot)
+{
+	for (size_t i = 0; i < b->ntwins; i++) {
+		const struct twin *t = &b->twins[i];
+		const struct segment *other;
+
+		if (t->same || (t->a != seg->id && t->b != seg->id))
+			continue;
+		other = find_segment(b, t->a == seg->id ? t->b : t->a);
+		if (other && other->boot == boot)
+			return true;
+	}
+	return false;
 }
 
 static int64_t new_boot(struct boots *b, const struct segment *seg)
@@ -126,7 +190,10 @@ static void assign_banners(struct boots *b)
 	for (size_t i = 0; i < b->count; i++) {
 		struct segment *seg = &b->items[i];
 
-		if (seg->banner_xen || (seg->rows && !seg->alone))
+		if (!seg->banner_xen && (!seg->rows || seg->alone))
+			continue;
+		seg->boot = twin_boot(b, seg);
+		if (!seg->boot)
 			seg->boot = new_boot(b, seg);
 	}
 	for (size_t i = 0; i < b->count; i++) {
@@ -136,10 +203,12 @@ static void assign_banners(struct boots *b)
 			xen = only_xen(b, seg->call);
 		if (seg->boot || !seg->banner_linux || !seg->rows)
 			continue;
-		if (seg->on_xen && xen && xen->capture != seg->capture &&
-		    same_kernel(b, xen, seg))
+		seg->boot = twin_boot(b, seg);
+		if (!seg->boot && seg->on_xen && xen &&
+		    xen->capture != seg->capture && same_kernel(b, xen, seg) &&
+		    !contradicts(b, seg, xen->boot))
 			seg->boot = xen->boot;
-		else
+		if (!seg->boot)
 			seg->boot = new_boot(b, seg);
 	}
 }
@@ -175,7 +244,11 @@ static size_t assign_call(struct boots *b, size_t from)
 
 			if (seg->boot || !seg->rows || seg->of_file != of_file)
 				continue;
-			seg->boot = boot ? boot : new_boot(b, seg);
+			seg->boot = twin_boot(b, seg);
+			if (!seg->boot && !contradicts(b, seg, boot))
+				seg->boot = boot;
+			if (!seg->boot)
+				seg->boot = new_boot(b, seg);
 			if (of_file)
 				boot = seg->boot;
 		}
@@ -201,6 +274,8 @@ void boots_settle(struct store *s)
 				 "VALUES (?1, ?2, ?3)");
 	update = query_must(s, "UPDATE segment SET boot = ?2 WHERE id = ?1");
 	load(&b);
+	if (same_any(s))
+		load_twins(&b);
 	mark_alone(&b);
 	assign_banners(&b);
 	assign_rest(&b);
@@ -214,4 +289,5 @@ void boots_settle(struct store *s)
 	query_close(update);
 	query_close(b.insert);
 	heap_free(b.items);
+	heap_free(b.twins);
 }

@@ -1,6 +1,7 @@
 /* Captures: begun, ended, found again, replaced, and settled. */
 
 #include "analyzer/store/rows.h"
+#include "analyzer/store/same.h"
 #include "parsers/base/escape.h"
 
 void store_begin_call(struct store *s)
@@ -192,6 +193,51 @@ void store_tell(struct store *s, struct str name, struct str value)
 	query_close(q);
 }
 
+struct str store_names(struct store *s, struct arena *arena)
+{
+	struct query *q = query_must(s, "SELECT group_concat(name, ', ') FROM "
+		"(SELECT DISTINCT name FROM capture ORDER BY id LIMIT 16)");
+	struct str names = { 0 };
+
+	if (query_row(q))
+		names = arena_copy(arena, query_text(q, 0));
+	query_close(q);
+	return names;
+}
+
+unsigned store_tell_clock(struct store *s, struct str name, int64_t lo,
+			  int64_t hi, bool forget)
+{
+	struct query *q = query_must(s, "SELECT name, name = ?1 FROM capture "
+		"WHERE name = ?1 OR (length(name) > length(?1) AND "
+		"substr(name, -length(?1) - 1) = '/' || ?1) "
+		"GROUP BY name ORDER BY 2 DESC");
+	struct query *write = query_must(s, forget
+		? "DELETE FROM told_clock WHERE name = ?1"
+		: "INSERT OR REPLACE INTO told_clock VALUES (?1, ?2, ?3)");
+	struct str whole = { 0 };
+	unsigned n = 0;
+
+	query_bind_text(q, 1, name);
+	while (query_row(q)) {
+		if (n++ == 0)
+			whole = arena_copy(s->arena, query_text(q, 0));
+		if (query_int(q, 1))
+			break;		/* no other is meant */
+	}
+	query_close(q);
+	if (n == 1) {
+		query_bind_text(write, 1, whole);
+		if (!forget) {
+			query_bind_int(write, 2, lo);
+			query_bind_int(write, 3, hi);
+		}
+		query_run(write);
+	}
+	query_close(write);
+	return n;
+}
+
 void store_replace_capture(struct store *s, uint32_t older, uint32_t newer)
 {
 	struct query *q = query_must(s, "UPDATE capture SET call = (SELECT "
@@ -251,9 +297,15 @@ static bool is_alone(struct store *s)
 
 void store_settle_boots(struct store *s)
 {
+	bool several = same_any(s);
+
 	if (!is_alone(s))
 		drop_repeats(s);
+	if (several)
+		same_find_boots(s);
 	boots_settle(s);
+	if (several)
+		same_find_lines(s);
 }
 
 void store_settle(struct store *s)

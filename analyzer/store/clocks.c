@@ -17,6 +17,11 @@
 /* Clocks that local_clock() is behind, and those that count no nanoseconds. */
 #define PRINTKS "('local', 'global', 'perf')"
 #define CYCLES "('x86-tsc', 'tsc', 'cntpct', 'counter', 'uptime', 'xen')"
+/* A console lags: a line is printed, or logged, this much after its stamp. */
+#define LAG_NS "1000000000"
+/* Kernels of the host that one capture of the boot shows, at most. */
+#define KERNELS "ifnull((SELECT max(n) FROM (SELECT sum(x.kernels) AS n " \
+	"FROM segment AS x WHERE x.boot = b.id GROUP BY x.capture)), 0)"
 /* How far a clock may run from another, as a part: adjtimex()'s frequency. */
 #define DRIFT "0.0005"
 
@@ -74,14 +79,89 @@ static void join_anchors(struct store *s)
 		"                  e.first)) AS INTEGER) AS drift "
 		"    FROM ends AS e) "
 		"UPDATE clock SET offset_lo = f.lo - f.drift, "
-		"                 offset_hi = f.hi + f.drift "
+		"                 offset_hi = f.hi + f.drift, "
+		"                 joined_by = 'anchor', "
+		"       (join_capture, join_line) = (SELECT a.capture, a.line "
+		"           FROM anchor AS a WHERE a.clock = f.clock "
+		"          ORDER BY a.id LIMIT 1) "
 		"  FROM far AS f WHERE f.clock = clock.id"), "join clocks");
+}
+
+/*
+ * A logger's clock: lines with its stamp and the kernel's, or that stand in
+ * another capture with the kernel's.  It got each some time after it was
+ * printed; one of them at least within LAG_NS.  The calendar may be set
+ * anew meanwhile, so all offsets between the least and the most count.
+ */
+static void join_logged(struct store *s)
+{
+	store_run(s, STR(
+		"WITH line AS ("
+		"  SELECT t.*, (SELECT max(g.id) FROM segment AS g "
+		"          WHERE g.capture = t.capture "
+		"            AND g.first_line <= t.line) AS segment "
+		"    FROM line_text AS t "
+		"   WHERE t.outer IS NOT NULL AND t.trust <> 'guest'), "
+		"both AS ("
+		"  SELECT k.id AS clock, l.capture, l.line, l.outer_lo, "
+		"         l.outer_hi, ifnull(x.own_lo, l.own_lo) AS t "
+		"    FROM line AS l JOIN clock AS k ON k.segment = l.segment "
+		"         AND k.kind = l.outer "
+		"    LEFT JOIN same_line AS s ON s.capture = l.capture "
+		"         AND s.line = l.line AND l.own IS NULL "
+		"    LEFT JOIN line_text AS x ON x.capture = s.as_capture "
+		"         AND x.line = s.as_line AND x.own = 'host' "
+		"    JOIN segment AS g ON g.id = l.segment "
+		"    JOIN boot AS b ON b.id = g.boot "
+		"    JOIN clock AS h ON h.kind = 'host' AND h.offset_lo = 0 "
+		"         AND h.segment = CASE WHEN x.own IS NULL "
+		"             THEN l.segment ELSE (SELECT max(y.id) "
+		"                  FROM segment AS y WHERE y.capture = x.capture "
+		"                   AND y.first_line <= x.line) END "
+		"   WHERE l.speaker = 'host' "
+		"     AND (l.own = 'host' OR x.own IS NOT NULL)), "
+		"ends AS ("
+		"  SELECT clock, min(t - outer_hi) AS lo, "
+		"         max(t + 1000 - outer_lo) + " LAG_NS " AS hi, "
+		"         min(outer_lo) AS first, max(outer_hi) AS last, "
+		"         min(capture << 32 | line) AS place "
+		"    FROM both GROUP BY clock), "
+		"far AS ("
+		"  SELECT e.*, CAST(" DRIFT " * max(0, "
+		"         (SELECT max(l.outer_hi) - e.last FROM line AS l "
+		"           WHERE l.segment = k.segment AND l.outer = k.kind), "
+		"         (SELECT e.first - min(l.outer_lo) FROM line AS l "
+		"           WHERE l.segment = k.segment AND l.outer = k.kind)) "
+		"         AS INTEGER) AS drift "
+		"    FROM ends AS e JOIN clock AS k ON k.id = e.clock) "
+		"UPDATE clock SET offset_lo = f.lo - f.drift, "
+		"       offset_hi = f.hi + f.drift, joined_by = 'logged', "
+		"       join_capture = f.place >> 32, "
+		"       join_line = f.place & 0xffffffff "
+		"  FROM far AS f "
+		" WHERE f.clock = clock.id AND clock.offset_lo IS NULL"),
+		"join clocks");
+}
+
+/* The user's word stands before all that was found. */
+static void join_told(struct store *s)
+{
+	store_run(s, STR(
+		"UPDATE clock SET offset_lo = t.offset_lo, "
+		"       offset_hi = t.offset_hi, joined_by = 'told', "
+		"       join_capture = NULL, join_line = NULL "
+		"  FROM segment AS g JOIN capture AS c ON c.id = g.capture "
+		"  JOIN told_clock AS t ON t.name = c.name "
+		"  JOIN boot AS b ON b.id = g.boot "
+		" WHERE g.id = clock.segment AND clock.unit = 'ns' "
+		"   AND clock.id <> b.base"), "join clocks");
 }
 
 void clocks_settle(struct store *s)
 {
 	store_run(s, STR(
-		"UPDATE clock SET offset_lo = NULL, offset_hi = NULL;"
+		"UPDATE clock SET offset_lo = NULL, offset_hi = NULL, "
+		"       joined_by = NULL, join_capture = NULL, join_line = NULL;"
 		"UPDATE boot SET base = NULL;"
 
 		/* The base: the host's, else Xen's, else its calendar. */
@@ -97,22 +177,30 @@ void clocks_settle(struct store *s)
 		"            WHEN 'wall-yearless' THEN 6 ELSE 7 END, "
 		"            k.id LIMIT 1);"
 
-		/* Clocks of the base's kind are the base, in one kernel's life. */
-		"UPDATE clock SET offset_lo = 0, offset_hi = 0 "
-		" WHERE id IN (SELECT base FROM boot) "
-		"    OR EXISTS (SELECT 1 FROM segment AS g "
+		"UPDATE clock SET offset_lo = 0, offset_hi = 0, "
+		"                 joined_by = 'base' "
+		" WHERE id IN (SELECT base FROM boot);"
+		/*
+		 * Clocks of the base's kind are the base, in one kernel's life;
+		 * but there are many calendars.
+		 */
+		"UPDATE clock SET offset_lo = 0, offset_hi = 0, "
+		"                 joined_by = 'same' "
+		" WHERE offset_lo IS NULL "
+		"   AND EXISTS (SELECT 1 FROM segment AS g "
 		"                 JOIN boot AS b ON b.id = g.boot "
 		"                 JOIN clock AS k ON k.id = b.base "
 		"                WHERE g.id = clock.segment "
 		"                  AND k.kind = clock.kind "
-		"                  AND (k.kind <> 'host' OR "
-		"                       (k.segment <> clock.segment AND "
-		"                        (SELECT sum(x.kernels) FROM segment AS x "
-		"                          WHERE x.boot = b.id) <= 2)));"
+		"                  AND (k.kind IN ('xen-boot', 'xen-date', "
+		"                                  'trace') OR "
+		"                       (k.kind = 'host' AND "
+		"                        k.segment <> clock.segment AND "
+		"                        " KERNELS " <= 1)));"
 
 		/* Xen's clocks beside the host's, bounded from both sides. */
-		"UPDATE clock SET (offset_lo, offset_hi) = ("
-		"  SELECT max(k.bound_lo), min(k.bound_hi) "
+		"UPDATE clock SET (offset_lo, offset_hi, joined_by) = ("
+		"  SELECT max(k.bound_lo), min(k.bound_hi), 'order' "
 		"    FROM segment AS g JOIN segment AS x ON x.boot = g.boot "
 		"    JOIN clock AS k ON k.segment = x.id AND k.kind = clock.kind "
 		"   WHERE g.id = clock.segment "
@@ -128,7 +216,8 @@ void clocks_settle(struct store *s)
 	store_run(s, STR(
 		/* Traces, where one kernel of the host wrote both. */
 		"UPDATE clock SET offset_lo = -" TRACE_NS ", "
-		"                 offset_hi = " TRACE_NS " "
+		"                 offset_hi = " TRACE_NS ", "
+		"                 joined_by = 'printk' "
 		" WHERE offset_lo IS NULL "
 		"   AND (kind = 'trace' OR (kind = 'trace-other' "
 		"        AND EXISTS (SELECT 1 FROM trace_clock AS n "
@@ -143,7 +232,13 @@ void clocks_settle(struct store *s)
 		"                 JOIN boot AS b ON b.id = g.boot "
 		"                 JOIN clock AS k ON k.id = b.base "
 		"                WHERE g.id = clock.segment AND k.kind = 'host' "
-		"                  AND (SELECT sum(x.kernels) FROM segment AS x "
-		"                        WHERE x.boot = b.id) <= 1);"),
+		"                  AND " KERNELS " <= 1);"),
 		"join clocks");
+	if (query_any(s, "SELECT 1 FROM clock WHERE kind IN ('wall', "
+			 "'wall-yearless', 'capture') AND joined_by IS NULL "
+			 "AND EXISTS (SELECT 1 FROM clock WHERE kind = 'host') "
+			 "LIMIT 1"))
+		join_logged(s);
+	if (query_any(s, "SELECT 1 FROM told_clock LIMIT 1"))
+		join_told(s);
 }

@@ -135,6 +135,26 @@ static void join_faults(struct store *s, const struct memory *memory,
 	store_run(s, str_from(sort_sql), "join faults");
 }
 
+/* Where the clock of a fault, or of a trace of its boot, was told. */
+static void mark_told(struct store *s)
+{
+	if (!query_any(s, "SELECT 1 FROM clock WHERE joined_by = 'told'"))
+		return;
+	store_run(s, STR("WITH at AS ("
+		"  SELECT g.boot, k.id FROM clock AS k "
+		"    JOIN segment AS g ON g.id = k.segment "
+		"   WHERE k.joined_by = 'told') "
+		"UPDATE fault_join SET told = 1 "
+		" WHERE grant_state IS NOT NULL AND EXISTS ("
+		"  SELECT 1 FROM iommu_fault AS f "
+		"    JOIN segment AS g ON g.id = f.segment "
+		"    JOIN at ON at.boot = g.boot "
+		"   WHERE f.id = fault_join.fault AND (at.id = f.clock OR EXISTS "
+		"         (SELECT 1 FROM grant_op AS o WHERE o.clock = at.id) "
+		"         OR EXISTS (SELECT 1 FROM grant_snapshot AS o "
+		"                     WHERE o.clock = at.id)))"), "join faults");
+}
+
 void join_settle(struct store *s)
 {
 	/* The tables first: most captures have no such row. */
@@ -165,5 +185,7 @@ void join_settle(struct store *s)
 		store_run(s, STR("DELETE FROM grant_interval"), "join grants");
 	if (faults)
 		join_faults(s, &memory, granted);
+	if (faults && granted)
+		mark_told(s);
 	memory_free(&memory);
 }

@@ -215,6 +215,28 @@ static void take_back(struct sink *sink)
 	segment_take_back((struct rows *)sink);
 }
 
+/* FNV-1a: texts of captures of one call are compared by it. */
+static int64_t hash(struct str text)
+{
+	uint64_t h = 0xcbf29ce484222325u;
+
+	text = str_trim(text);
+	for (size_t i = 0; i < text.n; i++)
+		h = (h ^ (unsigned char)text.p[i]) * 0x100000001b3u;
+	return (int64_t)(h >> 1);
+}
+
+static void bind_stamp(sqlite3_stmt *statement, int n, enum clock_kind kind,
+		       int64_t at)
+{
+	if (kind == CLOCK_NONE)
+		sqlite3_bind_null(statement, n);
+	else
+		sqlite3_bind_text(statement, n, clock_kind_name(kind), -1,
+				  SQLITE_STATIC);
+	rows_bind_bound(statement, n + 1, kind != CLOCK_NONE, at);
+}
+
 static void take_claimed(struct sink *sink, const struct framed *f,
 			 const struct message *m)
 {
@@ -235,6 +257,10 @@ static void take_claimed(struct sink *sink, const struct framed *f,
 	sqlite3_bind_text(r->text, 5, speaker_name(f->speaker, speaker), -1,
 			  SQLITE_STATIC);
 	sqlite3_bind_text(r->text, 6, trust_name(f->trust), -1, SQLITE_STATIC);
+	sqlite3_bind_int64(r->text, 7, hash(f->text));
+	bind_stamp(r->text, 8, f->stamp.kind, f->stamp.lo);
+	bind_stamp(r->text, 10, f->outer.kind, f->outer.lo);
+	rows_bind_bound(r->text, 12, f->outer.kind != CLOCK_NONE, f->outer.hi);
 	rows_step(r->store, r->text);
 }
 
@@ -276,8 +302,9 @@ struct sink *store_sink(struct store *s, const struct catalog *catalog)
 		"t_lo, t_hi, name, value, told) VALUES (?1, ?2, ?3, ?4, ?5, ?6,"
 		" ?7, ?8, ?9, ?10, ?11, ?12, ?13, 0)"));
 	r->text = rows_prepare(s, STR("INSERT OR IGNORE INTO line_text "
-		"(capture, line, text, tail, speaker, trust) "
-		"VALUES (?1, ?2, ?3, ?4, ?5, ?6)"));
+		"(capture, line, text, tail, speaker, trust, hash, own, own_lo, "
+		"outer, outer_lo, outer_hi) VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
+		"?7, ?8, ?9, ?10, ?11, ?12)"));
 	r->message = rows_prepare(s, STR("INSERT INTO message "
 		"(name, title, origin) VALUES (?1, ?2, ?3) ON CONFLICT (name) "
 		"DO UPDATE SET title = excluded.title RETURNING id"));

@@ -13,7 +13,7 @@ struct store;
 struct query;
 
 /* "FAUL": PRAGMA application_id of our databases. */
-enum { STORE_APPLICATION_ID = 0x4641554c, STORE_VERSION = 4 };
+enum { STORE_APPLICATION_ID = 0x4641554c, STORE_VERSION = 5 };
 
 enum store_mode { STORE_READ, STORE_WRITE, STORE_CREATE };
 
@@ -91,6 +91,15 @@ void store_drop_capture(struct store *, uint32_t capture);
 void store_replace_capture(struct store *, uint32_t older, uint32_t newer);
 /* A fact that the user tells: it belongs to every boot. */
 void store_tell(struct store *, struct str name, struct str value);
+/*
+ * A clock that the user pins, and is kept: the capture's stamps and an offset
+ * from lo to hi, ns, are its boot's base clock.  How many captures have that
+ * name, or end in it behind a '/'; nothing is done unless it is one.
+ */
+unsigned store_tell_clock(struct store *, struct str name, int64_t lo,
+			  int64_t hi, bool forget);
+/* Names of the captures, the first of them, with commas. */
+struct str store_names(struct store *, struct arena *);
 /* After the last capture: power-ons; then clocks, faults and grants. */
 void store_settle_boots(struct store *);
 void store_settle(struct store *);

@@ -57,11 +57,11 @@ CREATE INDEX IF NOT EXISTS temp.fault_at_time ON fault_at (boot, base_lo);
 INSERT INTO fault_case (incident, boot, impl, driven_by, kind, access, domain, frame_class, grant_state, relation, near, n,
                         capture, line, iova, page, device, stream, context, base_lo, base_hi,
                         grant_why, grant_ref, grant_domain, grant_mapper, distance, grant_capture, grant_line,
-                        end_what, end_capture, end_line, unshown)
+                        end_what, end_capture, end_line, unshown, told)
 SELECT c.incident, c.boot, c.impl, c.driven_by, c.kind, c.access, c.domain, c.frame_class, c.grant_state, c.relation, c.near, c.n,
        a.capture, a.line, a.iova, a.page, a.device, a.stream, a.context, a.base_lo, a.base_hi,
        j.grant_why, j.grant_ref, j.grant_domain, j.grant_mapper, j.distance, j.capture, j.line,
-       j.end_what, j.end_capture, j.end_line, j.unshown
+       j.end_what, j.end_capture, j.end_line, j.unshown, ifnull(j.told, 0)
   FROM (SELECT a.incident, a.boot, a.impl, a.driven_by, a.kind, a.access, a.domain,
                j.frame_class, j.grant_state, j.relation, a.near, count(*) AS n, min(a.fault) AS first
           FROM fault_at AS a

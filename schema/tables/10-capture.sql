@@ -53,6 +53,7 @@ CREATE TABLE segment (
 ) STRICT;
 
 CREATE INDEX segment_boot ON segment (boot);
+CREATE INDEX segment_capture ON segment (capture, first_line);
 
 -- One power-on of the machine.
 CREATE TABLE boot (
@@ -70,11 +71,21 @@ CREATE TABLE clock (
   unit      TEXT NOT NULL,          -- ns or ticks
   bound_lo  INTEGER,                -- host clock minus this clock, at least, ns; from the order of lines on the console
   bound_hi  INTEGER,                -- host clock minus this clock, at most, ns
+  joined_by TEXT,                   -- base (it is that), same (the base's, in another capture), order (of lines on the console), anchor, printk (a trace's default), logged (lines with a stamp of both), told (by the user); NULL: not joined
+  join_capture INTEGER,             -- a line that joins it (capture.id), NULL: no single one
+  join_line INTEGER,                -- a line that joins it
   offset_lo INTEGER,                -- base clock of the boot minus this clock, at least, ns; NULL: not joined
   offset_hi INTEGER                 -- base clock of the boot minus this clock, at most, ns; NULL: not joined
 ) STRICT;
 
 CREATE INDEX clock_segment ON clock (segment);
+
+-- A clock that the user pinned (--clock): what its stamps and these add up to is the base clock of the boot.
+CREATE TABLE told_clock (
+  name      TEXT PRIMARY KEY,       -- the capture (capture.name)
+  offset_lo INTEGER NOT NULL,       -- at least, ns
+  offset_hi INTEGER NOT NULL        -- at most, ns
+) STRICT;
 
 -- The same words in a trace and in the kernel's log: two clocks at one moment.
 CREATE TABLE anchor (
@@ -106,6 +117,21 @@ CREATE TABLE line_text (
   speaker TEXT NOT NULL,            -- who said it: xen, host, dN, file (nobody: found in one), unknown
   trust   TEXT NOT NULL,            -- who could have printed it: hypervisor, host, guest, unknown
   tail    INTEGER,                  -- line that holds the second half of a torn line, NULL: whole
+  hash    INTEGER NOT NULL,         -- of its text without stamps and who said it, no unit
+  own     TEXT,                     -- whose stamp it has (clock.kind), NULL: none of its speaker's
+  own_lo  INTEGER,                  -- that stamp, in the unit of its clock
+  outer   TEXT,                     -- clock of what logged or received it (clock.kind), NULL: not told
+  outer_lo INTEGER,                 -- the logger's stamp, earliest, ns
+  outer_hi INTEGER,                 -- the logger's stamp, latest, ns
+  PRIMARY KEY (capture, line)
+) STRICT, WITHOUT ROWID;
+
+-- A line that another capture of the same boot shows, too: its rows count once, those of the other capture.
+CREATE TABLE same_line (
+  capture    INTEGER NOT NULL,      -- the capture (capture.id)
+  line       INTEGER NOT NULL,      -- its line
+  as_capture INTEGER NOT NULL,      -- where it counts (capture.id)
+  as_line    INTEGER NOT NULL,      -- where it counts, line
   PRIMARY KEY (capture, line)
 ) STRICT, WITHOUT ROWID;
 

@@ -106,7 +106,8 @@ CREATE TABLE fault_join (
   end_capture  INTEGER,             -- what ended the grant (capture.id)
   end_line     INTEGER,             -- what ended the grant, line
   end_what     TEXT,                -- unmap, reuse (its handle was mapped again), domain, dump or gap
-  unshown      INTEGER              -- operations of batches that no line shows and that may make grant_state another: unmaps where it is live, else maps; NULL: none
+  unshown      INTEGER,             -- operations of batches that no line shows and that may make grant_state another: unmaps where it is live, else maps; NULL: none
+  told         INTEGER NOT NULL DEFAULT 0 -- 1: grant_state rests on a clock that the user told
 ) STRICT;
 
 -- A change of an IOMMU's tables that failed.

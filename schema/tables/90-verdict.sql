@@ -53,7 +53,8 @@ CREATE TABLE fault_case (
   end_what     TEXT,                -- what ended the grant
   end_capture  INTEGER,             -- what ended it (capture.id)
   end_line     INTEGER,             -- what ended it, line
-  unshown      INTEGER              -- operations of batches that no line shows and that may make grant_state of the first another; NULL: none
+  unshown      INTEGER,             -- operations of batches that no line shows and that may make grant_state of the first another; NULL: none
+  told         INTEGER NOT NULL     -- 1: grant_state rests on a clock that the user told
 ) STRICT;
 
 -- A device's complaint that follows from a refused access.

@@ -6,7 +6,8 @@ SELECT c.incident, c.id AS case_id,
        || CASE WHEN c.grant_state IS NULL THEN '; no grant of it is known'
                ELSE '; grant ' || c.grant_state || ', ' || c.relation || ', by ' || c.grant_why
                     || ' at ' || p.short || ':' || c.grant_line
-                    || CASE WHEN c.end_line IS NULL THEN '' ELSE '; ' || c.end_what || ' at ' || e.short || ':' || c.end_line END END
+                    || CASE WHEN c.end_line IS NULL THEN '' ELSE '; ' || c.end_what || ' at ' || e.short || ':' || c.end_line END
+                    || CASE WHEN c.told THEN '; by a clock that the user told' ELSE '' END END
        || CASE WHEN c.unshown IS NULL THEN ''
                ELSE printf('; %d %s%s of batches that no line shows may be of it', c.unshown,
                            CASE c.grant_state WHEN 'live' THEN 'unmap' ELSE 'map' END, CASE c.unshown WHEN 1 THEN '' ELSE 's' END) END AS says

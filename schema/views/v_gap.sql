@@ -38,7 +38,7 @@ SELECT g.kind, g.says, g.capture, g.line, p.short || CASE WHEN g.line IS NULL TH
                            WHEN 'trace' THEN ifnull(l.count, 'some') || ' records are missing from a trace: grants may have begun and ended unseen' || ifnull(' (' || l.says || ')', '')
                            ELSE ifnull(l.count, 'some') || ' messages were ' || l.what || ': evidence may be missing' END, l.capture, l.line
           FROM loss AS l
-         WHERE l.trust <> 'guest'
+         WHERE l.trust <> 'guest' AND l.segment > 0
         UNION ALL
         SELECT 'clock', 'nothing joins the clock of this trace with the console''s: its times prove nothing; faultline capture-kit has scripts with anchors',
                g.capture, NULL
@@ -47,6 +47,29 @@ SELECT g.kind, g.says, g.capture, g.line, p.short || CASE WHEN g.line IS NULL TH
           JOIN boot AS b ON b.id = g.boot
           JOIN clock AS x ON x.id = b.base AND x.kind <> k.kind
          WHERE k.kind IN ('trace', 'trace-other', 'trace-perf') AND k.offset_lo IS NULL
+        UNION ALL
+        SELECT 'clock', 'nothing joins its clock with that of the boot''s other captures: only the order of its own lines is known; --clock pins it',
+               g.capture, NULL
+          FROM segment AS g
+          JOIN clock AS k ON k.segment = g.id AND k.kind NOT GLOB 'd[0-9]*' AND k.kind NOT GLOB 'trace*'
+          JOIN boot AS b ON b.id = g.boot
+         WHERE g.capture NOT IN (SELECT y.capture FROM clock AS x JOIN segment AS y ON y.id = x.segment WHERE x.offset_lo IS NOT NULL)
+           AND EXISTS (SELECT 1 FROM segment AS y JOIN clock AS x ON x.segment = y.id WHERE y.boot = g.boot AND y.capture <> g.capture)
+         GROUP BY g.capture
+        UNION ALL
+        SELECT 'clock', 'its lines have no stamps, and the boot has other captures: only the order of its own lines is known', c.id, NULL
+          FROM capture AS c
+          JOIN segment AS g ON g.capture = c.id AND g.boot IS NOT NULL
+         WHERE c.xen_lines + c.host_lines > 0
+           AND NOT EXISTS (SELECT 1 FROM clock AS k JOIN segment AS y ON y.id = k.segment WHERE y.capture = c.id AND k.kind NOT GLOB 'd[0-9]*')
+           AND EXISTS (SELECT 1 FROM segment AS y JOIN clock AS k ON k.segment = y.id WHERE y.boot = g.boot AND y.capture <> c.id)
+         GROUP BY c.id
+        UNION ALL
+        SELECT 'clock', 'its clock was told by the user: what rests on it is likely at most', g.capture, NULL
+          FROM clock AS k
+          JOIN segment AS g ON g.id = k.segment
+         WHERE k.joined_by = 'told'
+         GROUP BY g.capture
         UNION ALL
         SELECT 'batch', printf('%d operation%s of batches in traces are not shown: a page may be granted or given back unseen', sum(i.n),
                                CASE sum(i.n) WHEN 1 THEN '' ELSE 's' END), o.capture, min(o.line)
