@@ -227,7 +227,12 @@ static const char enders_sql[] =
 	"           AND ifnull(end_lo, ?8) <= ?8 LIMIT 256) AS j "
 	"  JOIN grant_op AS e ON e.id = j.end_op "
 	"UNION ALL "
-	"SELECT 'unmap', ?1, ?2, 0 WHERE ?10";
+	"SELECT 'unmap', ?1, ?2, 0 WHERE ?10 "
+	"UNION ALL "
+	/* Of a grant that was mapped before the trace began: of any page. */
+	"SELECT 'unmap', e.capture, e.line, 0 FROM (SELECT op FROM left_end "
+	"         WHERE boot = ?6 AND lo <= ?8 AND hi >= ?7 LIMIT 1) AS j "
+	"  JOIN grant_op AS e ON e.id = j.op";
 
 /* Pages that a fault hit, and the ends of their spans. */
 static const char tables_sql[] =
@@ -237,7 +242,10 @@ static const char tables_sql[] =
 	"  frame INTEGER, end_lo INTEGER, end_hi INTEGER, reused INTEGER, "
 	"  end_op INTEGER);"
 	"DROP INDEX IF EXISTS temp.join_span_frame;"
-	"DELETE FROM fault_page; DELETE FROM join_span;"
+	"CREATE TEMP TABLE IF NOT EXISTS left_end (boot INTEGER, lo INTEGER, "
+	"  hi INTEGER, op INTEGER);"
+	"DROP INDEX IF EXISTS temp.left_end_time;"
+	"DELETE FROM fault_page; DELETE FROM join_span; DELETE FROM left_end;"
 	"INSERT OR IGNORE INTO fault_page SELECT boot, page FROM v_join_fault;"
 	/* Only dumps ask for them. */
 	"INSERT INTO join_span "
@@ -250,7 +258,14 @@ static const char tables_sql[] =
 	"    LEFT JOIN clock AS x ON x.id = e.clock "
 	"   WHERE i.state <> 'unknown' AND i.map_op IS NOT NULL "
 	"     AND EXISTS (SELECT 1 FROM grant_snapshot);"
-	"CREATE INDEX temp.join_span_frame ON join_span (boot, frame)";
+	"CREATE INDEX temp.join_span_frame ON join_span (boot, frame);"
+	"INSERT INTO left_end "
+	"  SELECT i.boot, e.t_lo + x.offset_lo, e.t_hi + x.offset_hi, e.id "
+	"    FROM grant_interval AS i JOIN grant_op AS e ON e.id = i.end_op "
+	"    JOIN clock AS x ON x.id = e.clock AND x.offset_lo IS NOT NULL "
+	"   WHERE i.state = 'left' AND i.frame IS NULL "
+	"     AND EXISTS (SELECT 1 FROM grant_snapshot);"
+	"CREATE INDEX temp.left_end_time ON left_end (boot, hi, lo, op)";
 
 struct grants *grants_open(struct store *s)
 {

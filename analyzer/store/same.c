@@ -16,11 +16,14 @@
 #define CALLS "(SELECT call FROM capture WHERE xen_lines + host_lines > 0 " \
 	"GROUP BY call HAVING count(*) BETWEEN 2 AND " CAPTURES_MOST ")"
 
-/* The lines of several captures that have a stamp of their own speaker. */
+/*
+ * The lines of several captures, and a place to order them by: a console where
+ * Xen speaks, too, has what stands next to them.
+ */
 static const char lines_sql[] =
 	"CREATE TEMP TABLE IF NOT EXISTS own_line (call INTEGER, "
 	"  capture INTEGER, line INTEGER, segment INTEGER, speaker TEXT, "
-	"  own TEXT, t INTEGER, hash INTEGER);"
+	"  own TEXT, t INTEGER, hash INTEGER, place INTEGER);"
 	"DROP INDEX IF EXISTS temp.own_line_text;"
 	"DROP INDEX IF EXISTS temp.own_line_time;"
 	"DELETE FROM own_line;"
@@ -28,7 +31,7 @@ static const char lines_sql[] =
 	"  SELECT c.call, t.capture, t.line, (SELECT max(g.id) "
 	"           FROM segment AS g WHERE g.capture = t.capture "
 	"            AND g.first_line <= t.line), t.speaker, t.own, t.own_lo, "
-	"         t.hash "
+	"         t.hash, (c.xen_lines = 0) << 60 | t.capture << 32 | t.line "
 	"    FROM capture AS c JOIN line_text AS t ON t.capture = c.id "
 	"   WHERE c.call IN " CALLS
 	"     AND t.trust <> 'guest' AND t.speaker IN ('xen', 'host');"
@@ -84,24 +87,28 @@ static const char twins_sql[] =
 	"   AND length(x.mark) >= 8 AND x.edge IS NULL AND y.edge IS NULL";
 
 /*
- * By stamp and text: the first capture has it, the others repeat it; the n-th
+ * By stamp and text: the first place has it, the others repeat it; the n-th
  * of one is the n-th of the other.  Stamps of the first moment are alike in
  * any power-on, and count where the stretches are known to be of one.
  */
 static const char stamped_sql[] =
 	"WITH nth AS (SELECT l.capture, l.line, l.own, l.t, l.hash, l.speaker, "
-	"       l.segment, g.boot, row_number() OVER (PARTITION BY l.capture, "
+	"       l.segment, l.place, g.boot, row_number() OVER (PARTITION BY l.capture, "
 	"         g.boot, l.speaker, l.own, l.t, l.hash ORDER BY l.line) AS n "
 	"  FROM own_line AS l JOIN segment AS g ON g.id = l.segment "
-	" WHERE g.boot IS NOT NULL AND l.own IN ('host', 'xen-boot', "
+	" WHERE g.boot IS NOT NULL "
+	/* It joins the clock of each file that has it. */
+	"   AND NOT EXISTS (SELECT 1 FROM anchor AS a "
+	"                    WHERE a.capture = l.capture AND a.line = l.line) "
+	"   AND l.own IN ('host', 'xen-boot', "
 	"       'xen-raw', 'xen-date', 'trace', 'trace-other', 'trace-perf')), "
 	"first AS (SELECT *, "
-	"       min(capture << 32 | line) OVER w AS place "
+	"       min(place) OVER w AS first "
 	"  FROM nth WINDOW w AS (PARTITION BY boot, speaker, own, t, hash, n)) "
 	"INSERT OR IGNORE INTO same_line "
-	"SELECT f.capture, f.line, f.place >> 32, f.place & 0xffffffff "
-	"  FROM first AS f "
-	" WHERE f.place <> (f.capture << 32 | f.line) "
+	"SELECT f.capture, f.line, f.first >> 32 & 0xfffffff, "
+	"       f.first & 0xffffffff "
+	"  FROM first AS f WHERE f.place <> f.first "
 	"   AND (f.t > 0 OR EXISTS (SELECT 1 FROM twin AS w WHERE w.same "
 	"          AND f.segment IN (w.a, w.b)))";
 
@@ -112,11 +119,11 @@ static const char stamped_sql[] =
  */
 static const char unstamped_sql[] =
 	"WITH nth AS (SELECT l.capture, l.line, l.own, l.hash, l.speaker, "
-	"       g.boot, row_number() OVER (PARTITION BY l.capture, g.boot, "
+	"       l.place >> 32 AS place, g.boot, row_number() OVER (PARTITION BY l.capture, g.boot, "
 	"         l.speaker, l.hash ORDER BY l.line) AS n "
 	"  FROM own_line AS l JOIN segment AS g ON g.id = l.segment "
 	" WHERE g.boot IS NOT NULL), "
-	"plain AS (SELECT boot, capture, speaker, count(*) AS n, "
+	"plain AS (SELECT boot, capture, speaker, place, count(*) AS n, "
 	"                 count(own) AS stamped FROM nth GROUP BY 1, 2, 3), "
 	"met AS (SELECT x.boot, x.speaker, x.capture AS a, y.capture AS b, "
 	"               count(*) AS shared, count(DISTINCT x.hash) AS different "
@@ -128,7 +135,7 @@ static const char unstamped_sql[] =
 	"            AND x.speaker = m.speaker AND x.capture = m.a "
 	"          JOIN plain AS y ON y.boot = m.boot "
 	"            AND y.speaker = m.speaker AND y.capture = m.b "
-	"         WHERE x.stamped = 0 AND (y.stamped > 0 OR m.b < m.a) "
+	"         WHERE x.stamped = 0 AND (y.stamped > 0 OR y.place < x.place) "
 	"           AND m.different >= 2 "
 	"           AND m.shared * 10 >= min(x.n, y.n) * 9) "
 	"INSERT OR IGNORE INTO same_line "

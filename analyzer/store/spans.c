@@ -279,21 +279,27 @@ static const char finish_sql[] =
 	"                                                 upto);"
 	"CREATE INDEX temp.dark_boot ON grant_dark (boot, hi)";
 
-/* Operations that were not shown, of a time that is not joined. */
+/*
+ * Operations that were not shown, of a time that is not joined.  Those that
+ * are shown are of any time, too: one may have ended a grant of another trace.
+ */
 static void write_undated(struct pass *p)
 {
 	struct query *q = query_must(p->store, "INSERT INTO grant_dark VALUES "
 					       "(?1, ?2, NULL, NULL, ?3)");
 
 	for (size_t i = 0; i < p->nlanes; i++)
-		for (int maps = 0; maps < 2; maps++) {
+		for (int maps = 0; maps < 3; maps++) {
 			const struct lane *lane = &p->lanes[i];
 
-			if (lane->lane == 0 || !lane->upto[maps])
+			if (lane->lane == 0 || (maps < 2 && !lane->upto[maps]))
 				continue;
 			query_bind_int(q, 1, lane->boot);
 			query_bind_int(q, 2, maps);
-			query_bind_int(q, 3, lane->upto[maps]);
+			if (maps < 2)
+				query_bind_int(q, 3, lane->upto[maps]);
+			else
+				query_bind_null(q, 3);
 			query_run(q);
 		}
 	query_close(q);

@@ -259,6 +259,43 @@ out 'unmaps of batches that no line shows may be its own'
 { cat maps.txt; unmap 64.000001 1 99; map 90.000001 1 79 52 851dd; } >single.txt
 is "$(joined console.log single.txt)" "live certain 0" "a batch of 1"
 
+it "what a trace shows at a time that nobody knows may have ended the grant of another"
+{ cat maps.txt; map 90.000001 1 79 52 851dd; } >joined.txt
+is "$(joined console.log joined.txt)" "live certain 0" "one trace"
+echo 'gnt t=1000 op=unmap hnd=31' >unknown.txt
+is "$(joined console.log joined.txt unknown.txt)" "live possible 0" "beside one of another clock"
+
+it "a grant of a dump may have ended by an unmap whose map was not seen; not by one before the dump"
+dumped() {
+	cat <<-END
+	(XEN) Xen version 4.17.7 (a@b) (gcc (GCC) 12.2.0) debug=n  Mon Jan 18 10:26:41 UTC 2021
+	(XEN) Xen-e820 RAM map:
+	(XEN)  [0000000000100000, 000000007ffdffff] (usable)
+	(XEN) CPU Vendor: Intel, Family 6 (0x6), Model 44 (0x2c), Stepping 1 (raw 000206c1)
+	(XEN) *** Building a PV Dom0 ***
+	[    0.000000] Linux version 6.1.0 (a@b) (gcc version 12.2.0 (GCC)) #1 SMP Mon Jun 29 08:17:42 UTC 2020
+	[   60.000000] tick
+	(XEN) gnttab_usage_print_all [ key 'g' pressed
+	(XEN)       -------- active --------       -------- shared --------
+	(XEN) [ref] localdom mfn      pin          localdom gmfn     flags
+	(XEN) grant-table for remote d1 (v1)
+	(XEN) [0x008]      0 0x3b000 0x00000001          0 0x03b000 0x19
+	(XEN) gnttab_usage_print_all ] done
+	[   60.500000] tick
+	[   66.000000] tick
+	(XEN) [VT-D]DMAR:[DMA Write] Request device [0000:00:03.0] fault addr 3b000148
+	[   68.000000] tick
+	END
+	unmap "$1" 1 7
+	map 90.000001 1 79 52 851dd
+}
+dumped 50.000001 >left.log
+is "$(joined left.log)" "live certain 0" "before the dump"
+dumped 63.000001 >left.log
+is "$(joined left.log)" "ended possible 0" "between dump and fault"
+dumped 75.000001 >left.log
+is "$(joined left.log)" "live certain 0" "behind the fault"
+
 it "a fault before dom0's first line is not dated by the power-on before it"
 {
 	sed '/smmu@.*iova/,$d' console.log

@@ -133,6 +133,8 @@ class Writer:
                 self.dom0(at, "faultline: anchor %d.%d" % (w.number, what))
             elif kind == "cat":
                 self.records(self.console, what)
+            elif kind == "link":
+                self.dom0(at, "macb ff0e0000.ethernet eth0: link up (1000/Full)")
             else:
                 self.dom0(at, "tick")
         for part, trace in enumerate(traces):

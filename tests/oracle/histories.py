@@ -134,7 +134,12 @@ def main(program, folder, histories=1000, seed=1):
             traces = [Capture("trace%d.txt" % i) for i in range(w.traces if w.form != "none" else 0)]
             e = Writer(w, console).write(traces)
             traces = [t for t in traces if t.lines]
-            tester.compare(e, console, tester.ingest("apart.db", [console] + traces))
+            files = [console] + traces
+            if w.again:
+                again = Capture("dmesg.txt")
+                again.lines = [line for line in console.lines if line.startswith("[")]
+                files.insert(0 if w.again == "before" else len(files), again)
+            tester.compare(e, console, tester.ingest("apart.db", files))
     if tester.wrong:
         print("disagreements:", ", ".join("%d of %s" % (n, k) for k, n in sorted(tester.kinds.items())))
     for key, n in sorted(tester.said.items()):

@@ -64,6 +64,14 @@ class Known:
             out.append((m, end))
         return out
 
+    def left(self):
+        """Unmaps of a handle that was not seen mapped."""
+        for u in self.ops:
+            before = [o for o in self.ops if o["lane"] == u["lane"] and o["handle"] == u["handle"]
+                      and self.order(o) < self.order(u)]
+            if u["op"] == "unmap" and (not before or max(before, key=self.order)["op"] == "unmap"):
+                yield u
+
     @staticmethod
     def order(op):
         return op["t"], op["capture"].number, op["line"], op["order"]
@@ -75,6 +83,8 @@ class Known:
                 hidden.append((o["op"], o["blo"], o["bhi"], o["hidden"]))
             elif o["hidden"]:
                 dark.append((o["op"], None, None, o["hidden"]))
+        if any(not o["joined"] for o in self.ops):
+            dark.append(("any", None, None, None))      # each of them may have been at any time
         return hidden, dark
 
     def all_cover(self):
@@ -197,6 +207,9 @@ class Known:
             yield ENDED_C if sure else ENDED_P
         if self.may_miss(fault, UNMAPS, start):
             yield ENDED_P
+        for o in self.left():           # of a grant that was mapped before: of any page
+            if o["joined"] and o["blo"] <= fault["hi"] and o["bhi"] >= start:
+                yield ENDED_P
 
     def judge(self, fault):
         best, dump = self.spans(fault), False
@@ -242,7 +255,16 @@ def untrue(world, known, fault, answer):
     A page may be mapped twice at once; of those that were mapped before the named grant was, and are no part
     of the same trace that a reader could see, nobody can know.
     """
-    if answer["relation"] != "certain" or answer["why"] != "trace":
+    if answer["relation"] != "certain":
+        return None
+    if answer["why"] == "dump":         # an end that a trace shows between the two
+        now = [g for g in world.grants if g.frame == fault["page"] and g.begun <= fault["true"]]
+        if answer["state"] != "live" or any(g.ended is None or g.ended >= fault["true"] for g in now):
+            return None
+        ends = {g.ended for g in now}
+        dumped = max(r["true"] for r in known.rows if r["frame"] == fault["page"] and r["line"] < fault["line"])
+        if any(o["op"] == "unmap" and o["true"] in ends and o["true"] > dumped for o in known.ops):
+            return "a trace shows its end"
         return None
     named = [o for o in known.ops if o["line"] == answer["line"] and o["op"] == "map" and o["ref"] == answer["ref"]]
     begun = min(o["true"] for o in named)

@@ -38,6 +38,8 @@ class World:
             self.trace_ahead = r.randrange(-9 * S, 900 * S)
             self.drift = r.uniform(-0.0004, 0.0004)
         self.traces = r.choice([1, 1, 1, 2, 2])
+        # The host's log once more, in a file of its own, before or behind the console.
+        self.again = r.choice([None, None, "before", "behind"]) if apart and self.host else None
         self.split = r.choice(["time", "processor"])
         self.twice = r.random() < 0.3           # a page may be mapped twice at once
         self.begin, self.end = 20 * S, 80 * S
@@ -90,7 +92,7 @@ class World:
         self.records, self.marks, wire = [], [], []     # wire: (when printed, when stamped, kind, what)
         tick = self.begin - 5 * S
         while self.host and tick < self.end + 5 * S:
-            kind = "drop" if r.random() < 0.01 else "tick"
+            kind = "drop" if r.random() < 0.01 else r.choice(["tick", "link"])
             wire.append((tick + self.lag, tick, kind, None))
             tick += r.randrange(100 * MS, 4 * S)
         for _ in range(r.randrange(1, 8)):
