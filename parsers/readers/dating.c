@@ -30,6 +30,23 @@ static struct when at_stamp(const struct stamp *stamp)
 	};
 }
 
+static bool find_start(struct text *t, const struct hits *hits, size_t from,
+		       uint64_t to)
+{
+	for (size_t i = from; i < hits->count; i++) {
+		const struct hit *hit = &hits->items[i];
+
+		if (t->window.offset + hit->at >= to)
+			break;
+		if (!catalog_means(t->catalog, hit, 1, MEANS_BOOT_START) &&
+		    !catalog_means(t->catalog, hit, 1, MEANS_BOOT_EARLY))
+			continue;
+		t->start_ahead = t->window.offset + hit->at;
+		return true;
+	}
+	return false;
+}
+
 /*
  * The machine may start again between here and the stamp: offset to.  Asked
  * where nothing before tells, for then the stamps do not go back either.
@@ -40,16 +57,18 @@ static bool starts_before(struct text *t, uint64_t to)
 		return true;
 	if (to <= t->no_start)
 		return false;
-	for (size_t i = t->next_hit; i < t->hits.count; i++) {
-		const struct hit *hit = &t->hits.items[i];
-
-		if (t->window.offset + hit->at >= to)
-			break;
-		if (!catalog_means(t->catalog, hit, 1, MEANS_BOOT_START) &&
-		    !catalog_means(t->catalog, hit, 1, MEANS_BOOT_EARLY))
-			continue;
-		t->start_ahead = t->window.offset + hit->at;
+	if (find_start(t, &t->hits, t->next_hit, to))
 		return true;
+	/* What is beyond was not looked through yet. */
+	if (to > t->window.offset + t->limit) {
+		t->ahead.count = 0;
+		catalog_scan(t->catalog, (struct str){ t->window.p + t->limit,
+			     (size_t)(to - t->window.offset) - t->limit },
+			     &t->ahead);
+		for (size_t i = 0; i < t->ahead.count; i++)
+			t->ahead.items[i].at += (uint32_t)t->limit;
+		if (find_start(t, &t->ahead, 0, to))
+			return true;
 	}
 	t->no_start = to;
 	return false;

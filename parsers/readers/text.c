@@ -227,6 +227,7 @@ static void read_window(struct text *t)
 	limit = window_limit(t);
 	t->hits.count = 0;
 	t->next_hit = 0;
+	t->limit = limit;
 	catalog_scan(t->catalog,
 		     (struct str){ t->window.p + t->at, limit - t->at },
 		     &t->hits);
@@ -285,6 +286,7 @@ static void read_lines(struct source *source, struct catalog *catalog,
 	tally->complete = source_problem(source) == NULL;
 	heap_free(t->hits.items);
 	heap_free(t->own.items);
+	heap_free(t->ahead.items);
 	unclaimed_tell(t->unclaimed, sink);
 	unclaimed_free(t->unclaimed);
 	replay_free(t->replay);

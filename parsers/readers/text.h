@@ -49,7 +49,8 @@ struct text {
 	unsigned joined;		/* lines behind the current one that were read with it */
 	struct near near;
 	struct hits hits, own;		/* of the window, of a joined line */
-	size_t next_hit, next_odd;
+	struct hits ahead;		/* of what comes after the hits' limit */
+	size_t next_hit, next_odd, limit;
 	/* Where the machine may start again, and how far it does not. */
 	uint64_t start_ahead, no_start;
 };

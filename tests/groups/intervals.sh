@@ -310,6 +310,21 @@ is "$(ask restarted.db "SELECT ifnull(lo, 'open') || ' ' || (hi / 1000000) FROM 
 is "$(ask restarted.db "SELECT count(*) || ' ' || grant_state FROM fault_join GROUP BY grant_state ORDER BY 1")" "1 ended
 1 later" "one before, one after"
 
+it "nor is one of a power-on without a stamp by the next one, wherever in the file that begins"
+banner='(XEN) Xen version 4.14.1 (a@b) (gcc (GCC) 9.2.0) debug=n  Mon Jan 18 10:26:41 UTC 2021'
+for kib in 1 600 750 768 770 800 1000 1030; do
+	{
+		awk -v kib="$kib" 'BEGIN { for (i = 0; i < kib * 16; i++) print "nothing that anybody knows, and nothing that is dated, no. 0000" }'
+		echo "$banner"
+		grep -m 1 'iova=0x8424cb148' console.log
+		echo 'the machine hangs here, and is switched off'
+		echo "$banner"
+		echo '[    0.000000] Linux version 5.4.0 (a@b) (gcc version 9.2.0 (GCC)) #1 SMP Mon Jun 29 08:17:42 UTC 2020'
+	} >next.log
+	take next.db next.log
+	is "$(ask next.db "SELECT count(*) || ' ' || count(t_lo) || ' ' || count(t_hi) FROM iommu_fault")" "1 0 0" "behind $kib KiB"
+done
+
 # ---- linear ------------------------------------------------------------------
 
 it "a page that was granted 50,000 times, and 3,000 faults of it: seconds, not hours"
