@@ -312,14 +312,16 @@ is "$(ask restarted.db "SELECT count(*) || ' ' || grant_state FROM fault_join GR
 
 it "nor is one of a power-on without a stamp by the next one, wherever in the file that begins"
 banner='(XEN) Xen version 4.14.1 (a@b) (gcc (GCC) 9.2.0) debug=n  Mon Jan 18 10:26:41 UTC 2021'
-for kib in 1 600 750 768 770 800 1000 1030; do
+filler() { awk -v kib="$1" 'BEGIN { for (i = 0; i < kib * 16; i++) print "nothing that anybody knows, and nothing that is dated, no. 0000" }'; }
+for kib in 1 740 760 850 865 880 890 1020; do
 	{
-		awk -v kib="$kib" 'BEGIN { for (i = 0; i < kib * 16; i++) print "nothing that anybody knows, and nothing that is dated, no. 0000" }'
+		filler "$kib"
 		echo "$banner"
 		grep -m 1 'iova=0x8424cb148' console.log
-		echo 'the machine hangs here, and is switched off'
+		filler 40
 		echo "$banner"
 		echo '[    0.000000] Linux version 5.4.0 (a@b) (gcc version 9.2.0 (GCC)) #1 SMP Mon Jun 29 08:17:42 UTC 2020'
+		filler 500
 	} >next.log
 	take next.db next.log
 	is "$(ask next.db "SELECT count(*) || ' ' || count(t_lo) || ' ' || count(t_hi) FROM iommu_fault")" "1 0 0" "behind $kib KiB"
