@@ -91,6 +91,13 @@ SELECT g.kind, g.says, g.capture, g.line, p.short || CASE WHEN g.line IS NULL TH
           FROM v_fact AS f
          WHERE f.name = 'xen.cmdline' AND (f.value LIKE '%loglvl=none%' OR f.value LIKE '%loglvl=error%')
         UNION ALL
+        SELECT 'newer', printf('%s %s is newer than what is known of releases (up to %s): whether it has a fault, or its fix, is not known',
+                               CASE x.product WHEN 'xen' THEN 'Xen' ELSE 'Linux' END, x.version,
+                               (SELECT max(k.date) FROM known_release AS k WHERE k.product = x.product)),
+               x.capture, x.line
+          FROM boot_release AS x
+         WHERE x.beyond AND x.capture IS NOT NULL
+        UNION ALL
         SELECT 'silent', 'Linux runs on Xen, and no line of Xen''s is here: its console is another one (xl dmesg), or it was told to print nothing',
                f.capture, f.line
           FROM v_fact AS f

@@ -122,6 +122,14 @@ latent() {
 	ask latent.db "SELECT group_concat(DISTINCT grade) FROM v_verdict WHERE cause = 'arm-grant-bug-latent'"
 }
 
+it "the report says that the release is newer than what is known"
+sed 's/Xen version 4\.14\.2/Xen version 4.99.0/' "$sample" >newer.log
+run faultline -q newer.log
+code 0
+out 'Xen 4.99.0 is newer than what is known of'
+run faultline -q "$sample"
+not_out 'newer than what is known of'
+
 it "nor is it ruled out where nothing has hit it yet"
 is "$(latent 4.13.1)" likely "in 4.13.1"
 is "$(latent 4.15.0)" 'ruled out' "in 4.15.0"
