@@ -74,6 +74,10 @@ extern const struct command commands[];	/* ends with a NULL name */
 int options_parse(struct options *, int argc, char **argv,
 		  const struct command **command);
 void options_help(FILE *, bool all);
+/* values.c: false when the value is none of those */
+bool set_as(struct options *, const char *value);
+bool set_max_line(struct options *, const char *value);
+bool set_timeout(struct options *, const char *value);
 
 /* clock.c.  "FILE=SECONDS", "FILE=SECONDS+-SECONDS", "FILE=none" */
 bool clock_parse(const char *word, struct clock_told *);

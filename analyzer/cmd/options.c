@@ -4,10 +4,8 @@
 
 #include "analyzer/cmd/cmd.h"
 #include "parsers/base/escape.h"
-#include "parsers/base/num.h"
 
-enum { MAX_LINE = 64 << 10, MAX_LINE_LEAST = 1 << 10, MAX_LINE_MOST = 64 << 20,
-       TIMEOUT_S = 30 };
+enum { MAX_LINE = 64 << 10, TIMEOUT_S = 30 };
 
 typedef bool (*set_fn)(struct options *, const char *value);
 
@@ -101,61 +99,16 @@ static bool set_extra(struct options *o, const char *value)
 	return true;
 }
 
-static bool set_as(struct options *o, const char *value)
-{
-	const char *title;
-
-	if (frame_as_find(str_from(value), &o->as))
-		return true;
-	fputs("faultline: formats of captures:\n", stderr);
-	for (int i = 0; i < FRAME_AS_COUNT; i++) {
-		const char *name = frame_as_name((enum frame_as)i, &title);
-
-		fprintf(stderr, "  %-9s %s\n", name, title);
-	}
-	return false;
-}
-
 static bool set_data(struct options *o, const char *value)
 {
 	o->data = value;
 	return *value != 0;
 }
 
-/* "65536", "64K", "1M" */
-static bool set_max_line(struct options *o, const char *value)
-{
-	struct str s = str_from(value);
-	int64_t number, unit = 1;
-
-	if (str_ends(s, STR("K")))
-		unit = 1 << 10;
-	else if (str_ends(s, STR("M")))
-		unit = 1 << 20;
-	if (unit > 1)
-		s.n--;
-	if (!num_dec(s, &number) || number > MAX_LINE_MOST ||
-	    number * unit < MAX_LINE_LEAST || number * unit > MAX_LINE_MOST)
-		return false;
-	o->max_line = (size_t)(number * unit);
-	return true;
-}
-
 static bool set_output(struct options *o, const char *value)
 {
 	o->output = value;
 	return *value != 0;
-}
-
-static bool set_timeout(struct options *o, const char *value)
-{
-	int64_t number;
-
-	if (!num_dec(str_from(value), &number) || number < 1 ||
-	    number > 86400)
-		return false;
-	o->timeout = (unsigned)number;
-	return true;
 }
 
 static bool set_sql(struct options *o, const char *value)

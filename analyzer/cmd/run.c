@@ -47,20 +47,21 @@ static int worse(int a, int b)
  */
 static bool settle_again(struct session *s, struct store *store)
 {
-	unsigned nfacts = s->options.nfacts;
+	unsigned nfacts = s->options.nfacts, nassumed = s->options.nassumed;
 	bool fine;
 
 	if (s->options.nclocks) {
-		s->options.nfacts = 0;
+		s->options.nfacts = s->options.nassumed = 0;
 		store_begin(store);
 		fine = take_settle(s, store);
 		s->options.nfacts = nfacts;
+		s->options.nassumed = nassumed;
 		if (!fine || !store_commit(store))
 			return false;
 		s->options.nclocks = 0;
 	}
 	store_begin(store);
-	return !nfacts || take_settle(s, store);
+	return (!nfacts && !nassumed) || take_settle(s, store);
 }
 
 /* A database: its stored verdicts, judged anew where facts are told. */

@@ -172,6 +172,13 @@ same then now "a report without --assume differs"
 is "$(grade_of arm-grant-not-in-iommu-p2m)" confirmed grade
 is "$(ask judged.db "SELECT count(*) FROM fact WHERE told")" 0 "facts that were told"
 
+it "a clock that is pinned is kept, what is assumed with it is not"
+cp judged.db pinned.db
+run faultline report -d pinned.db --clock console.log=none --assume xen.version=4.14.2
+out 'Assumed: xen.version is 4.14.2'
+is "$(ask pinned.db "SELECT count(*) FROM fact WHERE told")" 0 "facts that were told"
+is "$(ask pinned.db "SELECT grade FROM v_verdict WHERE cause = 'arm-grant-not-in-iommu-p2m'")" confirmed grade
+
 it "captures are judged so, too, and the document says what was assumed"
 run faultline -q -f json --assume xen.version=4.14.0 "$sample"
 code 0
