@@ -18,8 +18,8 @@ SELECT x.boot, 'grant-error', 'grant', x.dev, count(*), 0, min(x.place) >> 40, m
                coalesce(e.dev, 'd' || e.domain, 'd' || e.caller, CASE e.by WHEN 'xen' THEN 'Xen' ELSE 'Linux' END) AS dev
           FROM grant_error AS e
           JOIN segment AS g ON g.id = e.segment AND g.boot IS NOT NULL
-         -- A map that is left when its domain goes is routine.
-         WHERE e.what <> 'release' AND e.trust <> 'guest' AND e.speaker IN ('xen', 'host', 'unknown')
+         -- A map that is left when its domain goes is routine, and so is a page that is free at last.
+         WHERE e.what NOT IN ('release', 'freed') AND e.trust <> 'guest' AND e.speaker IN ('xen', 'host', 'unknown')
         UNION ALL
         -- A map that Xen refused as a trace shows it; eagain is tried again.
         SELECT g.boot, o.capture << 40 | o.line, 'd' || o.domain

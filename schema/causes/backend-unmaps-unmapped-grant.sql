@@ -12,6 +12,7 @@
 -- decides   in-unmap       the kernel crashed in the back end's code that unmaps | kind: message
 -- decides   own-check      the back end itself found that it had not mapped what it was about to unmap | kind: message
 -- supports  bad-handle     Xen knows no mapping of that handle | kind: message
+-- supports  no-memory      an allocation had failed shortly before | kind: order
 -- excludes  fault-first    an IOMMU had refused an access just before: look there first
 
 SELECT x.incident AS subject, 1 AS "case", k.clue,
@@ -51,5 +52,13 @@ UNION ALL
 SELECT i.id, 1, 'fault-first', printf('iova %#x was refused shortly before', c.iova), c.capture, max(c.line), c.n
   FROM incident AS i
   JOIN fault_case AS c ON c.capture = i.first_capture AND c.line < i.first_line AND c.line >= i.first_line - 60
+ WHERE i.kind = 'crash' AND i.device = 'Linux'
+ GROUP BY i.id
+
+UNION ALL
+SELECT i.id, 1, 'no-memory', 'an allocation had failed', n.capture, max(n.line), 1
+  FROM incident AS i
+  JOIN message AS m ON m.name = 'linux.memory.allocation-failed'
+  JOIN note AS n ON n.message = m.id AND n.capture = i.first_capture AND n.line < i.first_line AND n.line >= i.first_line - 200 AND n.trust <> 'guest'
  WHERE i.kind = 'crash' AND i.device = 'Linux'
  GROUP BY i.id;

@@ -30,12 +30,11 @@ SELECT x.incident, NULL, CASE WHEN total(x.freed) = count(*) THEN 'freed' ELSE '
                -- Without numbers Linux only says how many it freed.
                ifnull(max(f.line) > max(e.line), 0) AS freed
           FROM v_grant_error AS e
-          LEFT JOIN (SELECT g.boot, json_extract(n.fields, '$.ref') AS ref, n.capture, max(n.line) AS line
-                       FROM message AS m
-                       JOIN note AS n ON n.message = m.id AND n.trust <> 'guest'
-                       JOIN segment AS g ON g.id = n.segment
-                      WHERE m.name = 'linux.grant.freed'
-                      GROUP BY g.boot, ref, n.capture) AS f ON f.boot = e.boot AND f.ref = e.ref AND f.capture = e.capture
+          LEFT JOIN (SELECT g.boot, f.ref, f.capture, max(f.line) AS line
+                       FROM grant_error AS f
+                       JOIN segment AS g ON g.id = f.segment
+                      WHERE f.what = 'freed' AND f.trust <> 'guest'
+                      GROUP BY g.boot, f.ref, f.capture) AS f ON f.boot = e.boot AND f.ref = e.ref AND f.capture = e.capture
          WHERE e.by = 'linux' AND e.what IN ('in-use', 'deferred', 'pending', 'leaked') AND (e.ref IS NOT NULL OR e.dev IS NOT NULL)
          GROUP BY e.incident, e.ref) AS x
  GROUP BY x.incident

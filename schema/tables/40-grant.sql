@@ -76,7 +76,7 @@ CREATE INDEX grant_snapshot_frame ON grant_snapshot (frame, segment);
 -- A grant operation that went wrong, or a grant that could not be given back, as Xen or Linux reports it.
 CREATE TABLE grant_error (
 @event
-  what     TEXT NOT NULL,           -- what went wrong: bad-ref, bad-flags, bad-handle, no-maptrack, in-use, leaked, …; release: what had to come in the end
+  what     TEXT NOT NULL,           -- what went wrong: bad-ref, bad-flags, bad-handle, no-maptrack, in-use, leaked, …; freed, release: what had to come in the end
   by       TEXT NOT NULL,           -- who reports it: xen or linux
   domain   INTEGER,                 -- domain that granted the page, domid
   other    INTEGER,                 -- domain that was named instead, or that maps the page, domid

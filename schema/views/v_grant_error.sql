@@ -7,7 +7,7 @@ SELECT i.id AS incident, i.boot, e.what, e.by, e.domain, e.other, e.mapper, e.ca
   JOIN segment AS g ON g.boot = i.boot
   JOIN grant_error AS e ON e.segment = g.id AND coalesce(e.dev, 'd' || e.domain, 'd' || e.caller, CASE e.by WHEN 'xen' THEN 'Xen' ELSE 'Linux' END) = i.device
  WHERE i.kind = 'grant-error'
-   AND e.what <> 'release' AND e.trust <> 'guest' AND e.speaker IN ('xen', 'host', 'unknown')
+   AND e.what NOT IN ('release', 'freed') AND e.trust <> 'guest' AND e.speaker IN ('xen', 'host', 'unknown')
 UNION ALL
 SELECT i.id, i.boot, 'map-failed', 'trace', o.domain, o.domain, ifnull(o.mapper, 0), NULL, o.ref, NULL, NULL, o.flags, NULL, o.status,
        NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, o.message, o.capture, o.line
