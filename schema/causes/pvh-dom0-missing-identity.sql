@@ -6,7 +6,6 @@
 -- refs      xen 104591f5dd67, xen 62f3fc5296c4, xen docs/misc/xen-command-line.pandoc (dom0=pf-fixup)
 -- about     incident
 -- kind      root
--- refines   x86-reserved-region-unmapped
 -- when      SELECT 1 FROM fault_case WHERE driven_by = 'xen'
 -- trigger   in-firmware   a device of dom0 was refused an address that is reserved for firmware or ACPI | kind: address
 -- needs     pvh-dom0      dom0 is a PVH domain | ask: what kind of domain dom0 is | capture: the console log from "Xen version" on
