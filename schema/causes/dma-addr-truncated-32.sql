@@ -11,7 +11,7 @@
 -- trigger   lower-half      a refused address is the lower 32 bits of what was mapped for DMA | kind: address
 -- needs     mapped-then     that was mapped when the access was refused | ask: whether it was mapped when the access was refused | capture: a trace of the mappings with its anchors in the kernel's log: faultline capture-kit grants | kind: time
 -- supports  once            one address fits, and so little is mapped that it fits by chance less than once in twenty times | kind: address
--- decides   again           two or more addresses fit, half of all at least, and more than chance would have it | kind: address
+-- decides   again           two or more addresses fit, half of all at least, and more than chance would have it | ask: more of the refused addresses, and which addresses were handed to that device | capture: a trace of its DMA mappings with anchors in the kernel's log: faultline capture-kit grants | kind: address
 -- excludes  there-itself    the address was mapped for the device as it is | kind: address
 -- excludes  other-uses      most of the refused addresses fit nothing that was mapped | kind: address
 
