@@ -11,10 +11,9 @@ INSERT INTO low_fault
 SELECT a.incident, a.iova, a.page, a.boot, a.driven_by, a.domain, a.device, a.base_lo, a.base_hi
   FROM fault_at AS a
   JOIN (SELECT min(a.fault) AS fault
-          FROM incident_iova AS v
-          JOIN fault_at AS a ON a.incident = v.incident AND a.iova = v.iova
-         WHERE v.iova BETWEEN 4096 AND 0xffffffff
-         GROUP BY v.incident, v.iova) AS f ON f.fault = a.fault
+          FROM fault_at AS a
+         WHERE (a.incident, a.iova) IN (SELECT v.incident, v.iova FROM incident_iova AS v WHERE v.iova BETWEEN 4096 AND 0xffffffff)
+         GROUP BY a.incident, a.iova) AS f ON f.fault = a.fault
  WHERE a.kind IN ('translation', 'no-access', 'unknown');
 
 -- Grants that dom0 had mapped, as dumps show them.
@@ -79,3 +78,10 @@ SELECT x.incident, x.iova, x.high, 'iommu', ifnull(x.mapped > ifnull(x.maybe_unm
          GROUP BY f.incident, f.iova, m.iova
         HAVING min(m.capture) = max(m.capture)) AS x
  WHERE x.maybe_mapped > ifnull(x.unmapped, 0);
+
+-- when SELECT 1 FROM fault_twin
+UPDATE fault_twin
+   SET among = CASE how WHEN 'dump' THEN (SELECT count(DISTINCT s.frame) FROM grant_snapshot AS s WHERE s.frame > 0xfffff)
+                        WHEN 'grant' THEN (SELECT count(DISTINCT i.frame) FROM grant_interval AS i WHERE i.frame > 0xfffff)
+                        WHEN 'dma' THEN (SELECT count(DISTINCT d.page) FROM dma_map AS d WHERE d.dma > 0xffffffff)
+                        ELSE (SELECT count(DISTINCT m.iova) FROM iommu_map AS m WHERE m.iova > 0xffffffff) END;

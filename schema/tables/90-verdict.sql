@@ -130,6 +130,7 @@ CREATE TABLE fault_twin (
   live     INTEGER NOT NULL,        -- 1: it was mapped when the access was refused, or a dump of the boot has it; 0: that is only possible
   capture  INTEGER NOT NULL,        -- line that shows it (capture.id)
   line     INTEGER NOT NULL,        -- the line
+  among    INTEGER,                 -- how many pages above 4 GiB that kind of witness has in all: the more, the sooner one fits by chance
   PRIMARY KEY (incident, iova, high, how)
 ) STRICT, WITHOUT ROWID;
 -- Refused accesses of a device that had been stopped for its migration.
