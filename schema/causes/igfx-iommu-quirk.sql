@@ -9,7 +9,7 @@
 -- kind      state
 -- when      SELECT 1 FROM fault_case WHERE impl = 'vtd' AND device = '0000:00:02.0'
 -- trigger   graphics-read    the integrated graphics read, and VT-d had no entry for it
--- supports  pipe-fault       the display reports at the same time that it could not read its picture | kind: order
+-- supports  pipe-fault       the display reports in the same boot that it could not read its picture | kind: order
 -- supports  beyond-memory    the address is behind the last memory, or reserved, and the device is the display | kind: address
 -- excludes  other-device     00:02.0 of this machine is no display
 
