@@ -47,10 +47,10 @@ SELECT c.id, 'beyond', NULL, x.last, NULL, printf('behind the last memory of the
 INSERT INTO fault_place ("case", class, whose, first, last, says, capture, line)
 SELECT c.id, 'its', NULL, x.base, x.base + 0x20000, printf('in registers of the interrupt translator at %#x', x.base), x.capture, x.line
   FROM (SELECT g.boot, json_extract(t.fields, '$.base') AS base, t.capture, t.line
-          FROM note AS t
-          JOIN message AS m ON m.id = t.message AND m.name = 'xen.boot.its'
+          FROM message AS m
+         CROSS JOIN note AS t ON t.message = m.id
           JOIN segment AS g ON g.id = t.segment
-         WHERE t.trust <> 'guest' AND t.speaker = 'xen') AS x
+         WHERE m.name = 'xen.boot.its' AND t.trust <> 'guest' AND t.speaker = 'xen') AS x
   JOIN fault_case AS c ON c.boot = x.boot AND c.iova >= x.base AND c.iova - x.base < 0x20000
  WHERE x.base > 0;
 

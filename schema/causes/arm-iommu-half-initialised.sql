@@ -16,8 +16,8 @@
 SELECT c.incident AS subject, c.id AS "case", 'smmu-failed' AS clue, printf('%s could not be set up', p.instance) AS says, p.capture, p.line, c.n
   FROM fault_case AS c
   JOIN (SELECT g.boot, json_extract(t.fields, '$.instance') AS instance, t.capture, min(t.line) AS line
-          FROM note AS t
-          JOIN message AS m ON m.id = t.message AND m.name = 'xen.smmu.interrupt-failed'
+          FROM message AS m
+         CROSS JOIN note AS t ON t.message = m.id AND m.name = 'xen.smmu.interrupt-failed'
           JOIN segment AS g ON g.id = t.segment
          -- An interrupt of one context is asked for later, when a domain gets it.
          WHERE t.trust <> 'guest' AND json_extract(t.fields, '$.mode') IS NOT 'context'

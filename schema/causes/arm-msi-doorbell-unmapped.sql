@@ -44,8 +44,8 @@ UNION ALL
 SELECT c.incident, c.id, 'elsewhere', printf('the translator lies at %#x', json_extract(t.fields, '$.base')), t.capture, t.line, c.n
   FROM fault_case AS c
   JOIN (SELECT g.boot, min(t.id) AS first
-          FROM note AS t
-          JOIN message AS m ON m.id = t.message AND m.name = 'xen.boot.its'
+          FROM message AS m
+         CROSS JOIN note AS t ON t.message = m.id AND m.name = 'xen.boot.its'
           JOIN segment AS g ON g.id = t.segment
          WHERE t.trust <> 'guest' AND t.speaker = 'xen'
          GROUP BY g.boot) AS x ON x.boot = c.boot

@@ -70,12 +70,11 @@ SELECT c.incident, c.id, 'taken-away', printf('%s was taken from d%d', a.bdf, if
 UNION ALL
 SELECT c.incident, c.id, 'early', printf('firmware had left %d mapping%s in %s', json_extract(t.fields, '$.count'),
        CASE json_extract(t.fields, '$.count') WHEN 1 THEN '' ELSE 's' END, json_extract(t.fields, '$.instance')), t.capture, t.line, c.n
-  FROM fault_case AS c
-  JOIN note AS t ON t.trust <> 'guest' AND json_extract(t.fields, '$.instance') || ' ' = substr(c.device, 1, instr(c.device, ' '))
-                AND json_extract(t.fields, '$.count') > 0
-  JOIN message AS m ON m.id = t.message AND m.name = 'linux.smmu.preserved'
-  JOIN segment AS g ON g.id = t.segment AND g.boot = c.boot
- WHERE c.impl IN ('smmuv2', 'smmuv2-global') AND c.driven_by = 'linux'
+  FROM message AS m
+ CROSS JOIN note AS t ON t.message = m.id AND t.trust <> 'guest'
+  JOIN segment AS g ON g.id = t.segment
+  JOIN fault_case AS c ON c.boot = g.boot AND json_extract(t.fields, '$.instance') || ' ' = substr(c.device, 1, instr(c.device, ' '))
+ WHERE m.name = 'linux.smmu.preserved' AND json_extract(t.fields, '$.count') > 0 AND c.impl IN ('smmuv2', 'smmuv2-global') AND c.driven_by = 'linux'
 
 UNION ALL
 SELECT c.incident, c.id, x.clue, printf('firmware''s IORT names stream %#x for a range that it uses', c.stream), a.capture, a.line, c.n

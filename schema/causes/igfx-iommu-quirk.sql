@@ -9,7 +9,7 @@
 -- kind      state
 -- when      SELECT 1 FROM fault_case WHERE impl = 'vtd' AND device = '0000:00:02.0'
 -- trigger   graphics-read    the integrated graphics read, and VT-d had no entry for it
--- supports  pipe-fault       the display reports at the same time that it could not read its picture | kind: order
+-- supports  pipe-fault       the display reports in the same boot that it could not read its picture | kind: order
 -- supports  beyond-memory    the address is behind the last memory, or reserved, and the device is the display | kind: address
 -- excludes  other-device     00:02.0 of this machine is no display
 
@@ -21,8 +21,8 @@ UNION ALL
 SELECT c.incident, c.id, 'pipe-fault', printf('the display could not read: %d time%s', x.n, CASE x.n WHEN 1 THEN '' ELSE 's' END), x.capture, x.line, c.n
   FROM fault_case AS c
   JOIN (SELECT g.boot, t.capture, min(t.line) AS line, count(*) AS n
-          FROM note AS t
-          JOIN message AS m ON m.id = t.message AND m.name = 'linux.i915.pipe-fault'
+          FROM message AS m
+         CROSS JOIN note AS t ON t.message = m.id AND m.name = 'linux.i915.pipe-fault'
           JOIN segment AS g ON g.id = t.segment
          WHERE t.trust <> 'guest' AND t.speaker IN ('host', 'unknown')
          GROUP BY g.boot) AS x ON x.boot = c.boot

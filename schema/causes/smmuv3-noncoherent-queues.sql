@@ -28,25 +28,25 @@ SELECT i.id AS subject, NULL AS "case", 'command-timeout' AS clue, printf('%s, %
 UNION ALL
 SELECT i.id, NULL, CASE WHEN json_extract(p.fields, '$.reg') & 0x100 THEN 'coherent' ELSE 'non-coherent' END,
        printf('features %#x', json_extract(p.fields, '$.reg')), p.capture, p.line, i.n
-  FROM incident AS i
-  JOIN note AS p ON json_extract(p.fields, '$.instance') = i.device AND p.trust <> 'guest'
-  JOIN message AS m ON m.id = p.message AND m.name = 'xen.smmuv3.sizes'
-  JOIN segment AS g ON g.id = p.segment AND g.boot = i.boot
- WHERE i.kind = 'iommu-trouble' AND i.impl = 'smmuv3'
+  FROM message AS m
+ CROSS JOIN note AS p ON p.message = m.id AND p.trust <> 'guest'
+  JOIN segment AS g ON g.id = p.segment
+  JOIN incident AS i ON i.boot = g.boot AND i.device = json_extract(p.fields, '$.instance')
+ WHERE m.name = 'xen.smmuv3.sizes' AND i.kind = 'iommu-trouble' AND i.impl = 'smmuv3'
 
 -- Xen waits a second, and goes on to the next SMMU or to its domains soon after.
 UNION ALL
 SELECT i.id, NULL, x.clue, CASE x.clue WHEN 'no-cleaning' THEN printf('Xen %s', v.version)
                                      ELSE printf('%d line%s after the SMMU was found', i.first_line - p.line, CASE i.first_line - p.line WHEN 1 THEN '' ELSE 's' END) END,
        CASE x.clue WHEN 'no-cleaning' THEN v.capture ELSE i.first_capture END, CASE x.clue WHEN 'no-cleaning' THEN v.line ELSE i.first_line END, i.n
-  FROM incident AS i
-  JOIN note AS p ON json_extract(p.fields, '$.instance') = i.device AND p.trust <> 'guest' AND p.capture = i.first_capture AND NOT p.replayed
-                AND i.first_line BETWEEN p.line AND p.line + 24
-  JOIN message AS m ON m.id = p.message AND m.name = 'xen.smmuv3.sizes'
-  JOIN segment AS g ON g.id = p.segment AND g.boot = i.boot
+  FROM message AS m
+ CROSS JOIN note AS p ON p.message = m.id AND p.trust <> 'guest' AND NOT p.replayed
+  JOIN segment AS g ON g.id = p.segment
+  JOIN incident AS i ON i.boot = g.boot AND i.device = json_extract(p.fields, '$.instance') AND p.capture = i.first_capture
+                    AND i.first_line BETWEEN p.line AND p.line + 24
   JOIN (SELECT 'from-the-start' AS clue UNION ALL SELECT 'no-cleaning') AS x
   LEFT JOIN v_xen_change AS v ON v.boot = i.boot AND v.change = 'smmuv3-noncoherent' AND v.state = 'affected'
- WHERE i.kind = 'iommu-trouble' AND i.impl = 'smmuv3' AND NOT json_extract(p.fields, '$.reg') & 0x100
+ WHERE m.name = 'xen.smmuv3.sizes' AND i.kind = 'iommu-trouble' AND i.impl = 'smmuv3' AND NOT json_extract(p.fields, '$.reg') & 0x100
    AND (x.clue = 'from-the-start' OR v.boot IS NOT NULL)
 
 UNION ALL

@@ -16,6 +16,8 @@
 -- excludes  registers        interrupts or registers of a device are at the address
 -- excludes  in-memory        the address is memory of the system
 -- excludes  named            firmware names the range, and Xen took it
+-- excludes  all-mapped       Xen was told to enter all that lies below 4 GiB
+-- excludes  of-a-guest       the device belonged to a guest, and the address is one of the guest
 -- excludes  no-context       the IOMMU has no tables for the device at all
 
 SELECT c.incident AS subject, c.id AS "case", 'reserved-page' AS clue, printf('%s of %#x, %s', ifnull(c.access, 'an access'), c.iova, p.says) AS says,
@@ -56,4 +58,26 @@ SELECT c.incident, c.id, 'no-context', c.kind, c.capture, c.line, c.n
 UNION ALL
 SELECT c.incident, c.id, 'first-pages', printf('iova %#x', c.iova), c.capture, c.line, c.n
   FROM fault_case AS c
- WHERE c.driven_by = 'xen' AND c.impl IN ('vtd', 'amd') AND c.page < 16;
+ WHERE c.driven_by = 'xen' AND c.impl IN ('vtd', 'amd') AND c.page < 16
+
+UNION ALL
+SELECT c.incident, c.id, 'of-a-guest', printf('the tables are those of d%d', c.domain), c.capture, c.line, c.n
+  FROM fault_case AS c
+ WHERE c.driven_by = 'xen' AND c.impl = 'amd' AND c.domain BETWEEN 1 AND 32752
+
+UNION ALL
+SELECT c.incident, c.id, 'of-a-guest', printf('%s was given to d%d', a.bdf, a.domain), a.capture, a.line, c.n
+  FROM fault_case AS c
+  JOIN (SELECT c.id AS "case", max(a.id) AS last
+          FROM fault_case AS c
+          JOIN assignment AS a ON a.capture = c.capture AND a.line < c.line AND a.bdf = c.device AND a.what IN ('mapped', 'assigned') AND a.by = 'xen' AND a.trust <> 'guest'
+         WHERE c.driven_by = 'xen' AND c.impl IN ('vtd', 'amd')
+         GROUP BY c.id) AS x ON x."case" = c.id
+  JOIN assignment AS a ON a.id = x.last AND a.domain BETWEEN 1 AND 32752
+
+UNION ALL
+SELECT c.incident, c.id, 'all-mapped', 'map-inclusive on Xen''s command line', f.capture, f.line, c.n
+  FROM fault_case AS c
+  JOIN known_fact AS f ON f.boot = c.boot AND f.name = 'xen.cmdline'
+   AND (f.value GLOB '*iommu_inclusive_mapping=1*' OR f.value GLOB '*[=,]map-inclusive*' AND f.value NOT GLOB '*map-inclusive=[0fno]*')
+ WHERE c.driven_by = 'xen' AND c.impl IN ('vtd', 'amd') AND ifnull(c.domain, 0) = 0 AND c.page < 0x100000;
