@@ -21,7 +21,7 @@ check_headline() {
 	run faultline ingest -q -d "$T/headline.db" "$1"
 	code 0
 	verdicts >"$T/verdicts"
-	while read -r rank grade cause leads; do
+	while read -r rank grade cause place; do
 		if [ "$most" = 8 ]; then
 			problem "names $cause ($grade); the file cannot bear a cause"
 		elif [ "$rank" -lt "$most" ]; then
