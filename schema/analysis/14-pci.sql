@@ -43,18 +43,24 @@ UPDATE pci_at
                   AND substr(v.bdf, 1, length(v.bdf) - 8) = substr(pci_at.bdf, 1, length(pci_at.bdf) - 8)
                   AND ifnull(v.clock = pci_at.clock AND pci_at.t_hi - v.t_lo <= 10000000000, v.clock IS NULL));
 
--- Of a port that had contained an error, all functions on the bus of the one that it names, and on the buses behind it, where lspci tells them.
+-- Of a port that had contained an error, all functions on the bus of the one that it names, and on the buses behind it, where lspci tells them;
+-- of the last four such ports before the record.
+CREATE INDEX IF NOT EXISTS temp.pci_at_dpc ON pci_at (capture, line) WHERE kind = 'dpc';
+CREATE TEMP TABLE IF NOT EXISTS bridge_bus (boot INTEGER, bdf TEXT, bus_first INTEGER, bus_last INTEGER, PRIMARY KEY (boot, bdf, bus_first)) WITHOUT ROWID;
+DELETE FROM bridge_bus;
+INSERT OR IGNORE INTO bridge_bus SELECT b.boot, b.bdf, b.bus_first, b.bus_last FROM v_pci_bridge AS b WHERE b.boot IS NOT NULL AND b.bdf IS NOT NULL;
 UPDATE pci_at
-   SET contained = d.error
-  FROM pci_at AS d
- WHERE d.kind = 'dpc' AND pci_at.kind <> 'dpc' AND d.boot = pci_at.boot AND d.capture = pci_at.capture AND d.line < pci_at.line
-   AND ifnull(d.clock = pci_at.clock AND pci_at.t_hi - d.t_lo <= 10000000000, d.clock IS NULL)
-   AND (d.bdf = pci_at.bdf
-        OR d.source <> d.bdf AND substr(d.source, 1, length(d.source) - 5) = substr(pci_at.bdf, 1, length(pci_at.bdf) - 5)
-        OR EXISTS (SELECT 1 FROM v_pci_bridge AS b
-                    WHERE b.boot = pci_at.boot AND b.bdf = d.bdf AND substr(b.bdf, 1, length(b.bdf) - 8) = substr(pci_at.bdf, 1, length(pci_at.bdf) - 8)
-                      AND 16 * instr('0123456789abcdef', substr(pci_at.bdf, -7, 1)) + instr('0123456789abcdef', substr(pci_at.bdf, -6, 1)) - 17
-                          BETWEEN b.bus_first AND b.bus_last));
+   SET contained = (SELECT d.error
+                      FROM (SELECT d.* FROM pci_at AS d WHERE d.kind = 'dpc' AND d.capture = pci_at.capture AND d.line < pci_at.line ORDER BY d.line DESC LIMIT 4) AS d
+                     WHERE d.boot = pci_at.boot AND ifnull(d.clock = pci_at.clock AND pci_at.t_hi - d.t_lo <= 10000000000, d.clock IS NULL)
+                       AND (d.bdf = pci_at.bdf
+                            OR d.source <> d.bdf AND substr(d.source, 1, length(d.source) - 5) = substr(pci_at.bdf, 1, length(pci_at.bdf) - 5)
+                            OR EXISTS (SELECT 1 FROM bridge_bus AS b
+                                        WHERE b.boot = pci_at.boot AND b.bdf = d.bdf AND substr(b.bdf, 1, length(b.bdf) - 8) = substr(pci_at.bdf, 1, length(pci_at.bdf) - 8)
+                                          AND 16 * instr('0123456789abcdef', substr(pci_at.bdf, -7, 1)) + instr('0123456789abcdef', substr(pci_at.bdf, -6, 1)) - 17
+                                              BETWEEN b.bus_first AND b.bus_last))
+                     LIMIT 1)
+ WHERE pci_at.kind <> 'dpc' AND EXISTS (SELECT 1 FROM pci_error AS p WHERE p.kind = 'dpc');
 
 -- The state of migration that the device was in.
 -- when SELECT 1 FROM pci_error, vfio_state
@@ -67,6 +73,10 @@ UPDATE pci_at
 -- IOMMUs' refusals around the record, on either side.
 -- when SELECT 1 FROM pci_error, iommu_fault
 CREATE INDEX IF NOT EXISTS temp.fault_at_bdf ON fault_at (boot, bdf, base_lo);
+CREATE TEMP TABLE IF NOT EXISTS fault_of_boot (boot INTEGER PRIMARY KEY, first INTEGER, undated INTEGER);
+DELETE FROM fault_of_boot;
+INSERT INTO fault_of_boot
+SELECT a.boot, min(a.fault), min(CASE WHEN a.base_lo IS NULL OR a.base_hi IS NULL THEN a.fault END) FROM fault_at AS a WHERE a.boot IS NOT NULL GROUP BY a.boot;
 UPDATE pci_at
    SET fault = ifnull((SELECT a.fault FROM fault_at AS a
                         WHERE a.boot = pci_at.boot AND a.bdf = pci_at.bdf
@@ -77,8 +87,7 @@ UPDATE pci_at
 UPDATE pci_at
    SET other_fault = coalesce((SELECT a.fault FROM fault_at AS a
                                 WHERE a.boot = pci_at.boot AND a.base_lo BETWEEN pci_at.base_lo - 1000000000 AND pci_at.base_hi + 1000000000 LIMIT 1),
-                              (SELECT a.fault FROM fault_at AS a
-                                WHERE a.boot = pci_at.boot AND (a.base_lo IS NULL OR a.base_hi IS NULL OR pci_at.base_lo IS NULL) LIMIT 1))
+                              (SELECT CASE WHEN pci_at.base_lo IS NULL THEN u.first ELSE u.undated END FROM fault_of_boot AS u WHERE u.boot = pci_at.boot))
  WHERE fault IS NULL;
 
 -- when SELECT 1 FROM pci_error

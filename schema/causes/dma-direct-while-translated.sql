@@ -57,6 +57,7 @@ SELECT c.incident, c.id, 'handed-out', printf('iova %#x was mapped', c.iova), m.
 UNION ALL
 SELECT c.incident, c.id, 'vfio', printf('%s has %s', b.driver, b.bdf), b.capture, b.line, c.n
   FROM fault_case AS c
-  JOIN v_vfio_bound AS b ON b.boot = c.boot AND b.bdf = c.device AND b.vfio
+  JOIN (SELECT b.boot, b.bdf, b.driver, min(b.capture << 40 | b.line) >> 40 AS capture, min(b.capture << 40 | b.line) & 0xffffffffff AS line
+          FROM v_vfio_bound AS b WHERE b.vfio GROUP BY b.boot, b.bdf) AS b ON b.boot = c.boot AND b.bdf = c.device
  WHERE c.driven_by = 'linux' AND c.iova >= 1 << 32
  GROUP BY c.id;

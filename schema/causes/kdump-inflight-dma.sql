@@ -21,8 +21,8 @@ SELECT c.incident AS subject, c.id AS "case", 'early' AS clue, printf('%s: iova 
  WHERE c.driven_by = 'linux' AND c.iova IS NOT NULL AND c.kind IN ('translation', 'no-access', 'unknown') AND c.device GLOB '????:??:??.?'
    AND c.base_lo < 300000000000
    AND (EXISTS (SELECT 1 FROM v_fact AS f WHERE f.boot = c.boot AND f.name = 'linux.cmdline' AND f.value LIKE '%elfcorehdr=%')
-        OR EXISTS (SELECT 1 FROM device_event AS e JOIN segment AS g ON g.id = e.segment AND g.boot = c.boot
-                    WHERE e.what IN ('init-failed', 'probe-failed', 'identify-failed') AND e.trust <> 'guest'))
+        OR c.boot IN (SELECT g.boot FROM device_event AS e JOIN segment AS g ON g.id = e.segment
+                       WHERE e.what IN ('init-failed', 'probe-failed', 'identify-failed') AND e.trust <> 'guest'))
 
 UNION ALL
 SELECT c.incident, c.id, CASE WHEN f.value LIKE '%elfcorehdr=%' THEN 'second-kernel' ELSE 'first-kernel' END,

@@ -54,4 +54,5 @@ SELECT c.incident, c.id, 'own-window', printf('BAR %d, at %#x', w.bar, w.start),
   FROM fault_case AS c
   JOIN pci_window AS w ON w.capture = c.capture AND w.line < c.line AND w.trust <> 'guest' AND w.size > 0 AND w.size & w.size - 1 = 0
                       AND c.iova & ~(w.size - 1) = w.start & ~(w.size - 1)
- WHERE c.driven_by = 'linux' AND c.iova & 0xfff = 0x40;
+ WHERE c.driven_by = 'linux' AND c.iova & 0xfff = 0x40
+ GROUP BY c.id;

@@ -62,8 +62,8 @@ SELECT c.incident, c.id, 'not-remapped', printf('mapped for %s, not for %s', d.b
          WHERE n.trust <> 'guest'
          GROUP BY g.boot) AS d ON d.boot = c.boot
  WHERE c.driven_by = 'linux' AND c.impl = 'vtd'
-   AND NOT EXISTS (SELECT 1 FROM note AS n JOIN message AS m ON m.id = n.message AND m.name = 'linux.dmar.identity-range'
-                    WHERE json_extract(n.fields, '$.bdf') = c.device)
+   AND c.device NOT IN (SELECT json_extract(n.fields, '$.bdf') FROM note AS n JOIN message AS m ON m.id = n.message AND m.name = 'linux.dmar.identity-range'
+                         WHERE json_extract(n.fields, '$.bdf') IS NOT NULL)
    -- A function of its group got a domain of its own, so the lines of its group are in the capture.
    AND EXISTS (SELECT 1 FROM identity AS a WHERE a.boot = c.boot AND a.name = c.device AND a.how = 'in')
 

@@ -14,21 +14,29 @@
 -- decides   same-offset   what lies behind the rounded base is the offset that the other side writes to | kind: address
 -- excludes  full-address  the address is in the window as it was set up
 
-SELECT c.incident AS subject, c.id AS "case", x.clue,
-       printf('iova %#x; the window is at %#x, size %#x', c.iova, w.start, w.size) AS says,
+SELECT c.incident AS subject, c.id AS "case", x.clue, printf('iova %#x; the window is at %#x, size %#x', c.iova, w.start, w.size) AS says,
        CASE x.clue WHEN 'near-window' THEN c.capture ELSE w.capture END AS capture, CASE x.clue WHEN 'near-window' THEN c.line ELSE w.line END AS line, c.n
-  FROM fault_case AS c
-  JOIN pci_window AS w ON w.capture = c.capture AND w.line < c.line AND w.what = 'window' AND w.trust <> 'guest' AND w.size > 0 AND w.size & w.size - 1 = 0
-                      AND c.iova & ~(w.size - 1) = w.start & ~(w.size - 1)
-  JOIN (SELECT 'near-window' AS clue UNION ALL SELECT 'window' UNION ALL SELECT 'full-address') AS x ON x.clue <> 'full-address' OR (c.iova >= w.start AND c.iova - w.start < w.size)
- WHERE c.driven_by = 'linux'
+  FROM (SELECT c.id AS "case", min(w.id) AS first
+          FROM fault_case AS c
+          JOIN pci_window AS w ON w.capture = c.capture AND w.line < c.line AND w.what = 'window' AND w.trust <> 'guest' AND w.size > 0 AND w.size & w.size - 1 = 0
+                              AND c.iova & ~(w.size - 1) = w.start & ~(w.size - 1)
+         WHERE c.driven_by = 'linux'
+         GROUP BY c.id) AS y
+  JOIN fault_case AS c ON c.id = y."case"
+  JOIN pci_window AS w ON w.id = y.first
+  JOIN (SELECT 'near-window' AS clue UNION ALL SELECT 'window' UNION ALL SELECT 'full-address') AS x
+    ON x.clue <> 'full-address' OR (c.iova >= w.start AND c.iova - w.start < w.size)
 
 UNION ALL
 SELECT c.incident, c.id, 'same-offset', printf('%#x rounded to %#x, plus offset %#x, is %#x', w.start, w.start & ~(w.size - 1), o.offset_in, c.iova), o.capture, o.line, c.n
-  FROM fault_case AS c
-  JOIN pci_window AS w ON w.capture = c.capture AND w.line < c.line AND w.what = 'window' AND w.trust <> 'guest' AND w.size > 0 AND w.size & w.size - 1 = 0
-                      AND w.start & w.size - 1 <> 0 AND c.iova & ~(w.size - 1) = w.start & ~(w.size - 1)
+  FROM (SELECT c.id AS "case", min(w.id) AS first
+          FROM fault_case AS c
+          JOIN pci_window AS w ON w.capture = c.capture AND w.line < c.line AND w.what = 'window' AND w.trust <> 'guest' AND w.size > 0 AND w.size & w.size - 1 = 0
+                              AND w.start & w.size - 1 <> 0 AND c.iova & ~(w.size - 1) = w.start & ~(w.size - 1)
+         WHERE c.driven_by = 'linux'
+         GROUP BY c.id) AS y
+  JOIN fault_case AS c ON c.id = y."case"
+  JOIN pci_window AS w ON w.id = y.first
   JOIN pci_window AS o ON o.capture = c.capture AND o.line < c.line AND o.what = 'place' AND o.trust <> 'guest' AND ifnull(o.bar = w.bar, 1)
                       AND o.offset_in = c.iova & w.size - 1
- WHERE c.driven_by = 'linux'
  GROUP BY c.id;

@@ -20,17 +20,20 @@
 SELECT c.incident AS subject, c.id AS "case", 'not-mapped' AS clue, printf('%s: %s fault, iova %#x', c.device, c.kind, c.iova) AS says, c.capture, c.line, c.n
   FROM fault_case AS c
  WHERE c.driven_by = 'linux' AND c.kind IN ('translation', 'no-access', 'unknown') AND c.iova IS NOT NULL AND c.impl IN ('smmuv2', 'smmuv3', 'vtd', 'amd', 'virtio')
-   AND EXISTS (SELECT 1 FROM v_vfio_bound AS b WHERE b.boot = c.boot AND b.vfio AND (b.bdf = c.device OR c.device NOT GLOB '????:??:??.?'))
+   AND CASE WHEN c.device GLOB '????:??:??.?' THEN (c.boot, c.device) IN (SELECT b.boot, b.bdf FROM v_vfio_bound AS b WHERE b.vfio)
+            ELSE c.boot IN (SELECT b.boot FROM v_vfio_bound AS b WHERE b.vfio) END
 
 UNION ALL
 SELECT c.incident, c.id, CASE b.vfio WHEN 1 THEN 'own-device' ELSE 'host-driver' END, printf('%s has %s', b.driver, b.bdf), b.capture, b.line, c.n
   FROM fault_case AS c
   JOIN (SELECT c.id AS "case", b.bdf, max(CASE WHEN b.capture = c.capture AND b.line < c.line THEN b.line ELSE 0 END) AS line
-          FROM fault_case AS c
-          JOIN v_vfio_bound AS b ON b.boot = c.boot
-                               AND (b.bdf = c.device OR EXISTS (SELECT 1 FROM identity AS n WHERE n.boot = c.boot AND n.name = b.bdf AND n.how = 'behind'
-                                                                   AND n.stream = c.stream AND c.device LIKE '%' || n.other || '%'))
-         WHERE c.driven_by = 'linux'
+          FROM (SELECT c.id, c.boot, c.capture, c.line, c.device AS bdf FROM fault_case AS c WHERE c.driven_by = 'linux'
+                UNION ALL
+                SELECT c.id, c.boot, c.capture, c.line, n.name
+                  FROM fault_case AS c
+                  JOIN identity AS n ON n.boot = c.boot AND n.how = 'behind' AND n.stream = c.stream AND instr(c.device, n.other)
+                 WHERE c.driven_by = 'linux') AS c
+          JOIN v_vfio_bound AS b ON b.boot = c.boot AND b.bdf = c.bdf
          GROUP BY c.id) AS x ON x."case" = c.id
   JOIN v_vfio_bound AS b ON b.boot = c.boot AND b.bdf = x.bdf AND (b.capture = c.capture AND b.line = x.line OR x.line = 0)
 

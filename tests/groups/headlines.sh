@@ -6,7 +6,7 @@ can_bear=0 leads=0
 # Verdicts about incidents, "rank grade cause": those that lead an incident come first.
 verdicts() {
 	ask "$T/headline.db" "SELECT grade_rank || ' ' || grade || ' ' || cause || CASE place WHEN 1 THEN ' leads' ELSE '' END AS v FROM verdict
-		WHERE about = 'incident' AND kind IN ('root', 'state') AND grade_rank < 9 ORDER BY grade_rank, place <> 1, cause"
+		WHERE about = 'incident' AND kind IN ('root', 'state') AND grade_rank < 9 ORDER BY grade_rank, place <> 1, subject, cause"
 }
 
 rank_of() {
@@ -21,7 +21,7 @@ check_headline() {
 	run faultline ingest -q -d "$T/headline.db" "$1"
 	code 0
 	verdicts >"$T/verdicts"
-	while read -r rank grade cause leads; do
+	while read -r rank grade cause place; do
 		if [ "$most" = 8 ]; then
 			problem "names $cause ($grade); the file cannot bear a cause"
 		elif [ "$rank" -lt "$most" ]; then
