@@ -2,7 +2,8 @@
 -- when SELECT 1 FROM known_fact WHERE trust = 'assumed'
 UPDATE verdict
    SET assumed = 1
- WHERE id IN (SELECT p.id FROM v_verdict_print AS p WHERE p.print NOT IN (SELECT x.print FROM verdict_plain AS x));
+ WHERE EXISTS (SELECT 1 FROM known_fact WHERE trust = 'assumed')
+   AND id IN (SELECT p.id FROM v_verdict_print AS p WHERE p.print NOT IN (SELECT x.print FROM verdict_plain AS x));
 
 INSERT INTO verdict_cap (verdict, place, kind, clue, would, says, capture, line)
 SELECT v.id, 200, 'assumed', '', v.grade, 'without what is assumed it is not so', NULL, NULL

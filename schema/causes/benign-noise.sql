@@ -26,13 +26,9 @@ SELECT i.id, NULL, x.clue, CASE x.clue WHEN 'freed-later' THEN 'and was freed' W
   FROM incident AS i
   JOIN (SELECT i.id, sum(e.what <> 'deferred') AS other, sum(f.line IS NULL) AS kept, max(f.line) AS freed, f.capture AS freed_capture
           FROM incident AS i
-          JOIN grant_error AS e ON e.capture BETWEEN i.first_capture AND i.last_capture AND e.trust <> 'guest' AND e.by = 'linux' AND e.what <> 'release'
+          JOIN grant_error AS e ON e.capture BETWEEN i.first_capture AND i.last_capture AND e.trust <> 'guest' AND e.by = 'linux' AND e.what NOT IN ('release', 'freed')
                                AND e.dev IS NULL AND e.domain IS NULL
-          LEFT JOIN (SELECT n.capture, json_extract(n.fields, '$.ref') AS ref, max(n.line) AS line
-                       FROM message AS m
-                       JOIN note AS n ON n.message = m.id AND n.trust <> 'guest'
-                      WHERE m.name = 'linux.grant.freed'
-                      GROUP BY n.capture, ref) AS f
+          LEFT JOIN (SELECT capture, ref, max(line) AS line FROM grant_error WHERE what = 'freed' AND trust <> 'guest' GROUP BY capture, ref) AS f
                  ON f.capture = e.capture AND f.ref = e.ref AND f.line > e.line
          WHERE i.kind = 'grant-error' AND i.device = 'Linux'
          GROUP BY i.id) AS d ON d.id = i.id
