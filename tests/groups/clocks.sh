@@ -157,6 +157,17 @@ code 0
 out 'lines with the stamps of both'
 out 'journal.txt:1'
 
+it "lines that come again do not join it: which of them is which?"
+grep -e Unhandled -e HRESP journal.txt >again.txt
+take again.db serial.log dmesg.txt again.txt
+is "$(counted again.db) $(joins again.db)" "2 3 1 host base; host same; wall-yearless not" "lines, and joins"
+grep -e Unhandled -e HRESP -e full journal.txt >full.txt
+take full.db serial.log dmesg.txt full.txt
+is "$(joins full.db)" "host base; host same; wall-yearless not" "one that comes once"
+grep -e Unhandled -e HRESP -e full -e link journal.txt >link.txt
+take link.db serial.log dmesg.txt link.txt
+is "$(joins link.db)" "host base; host same; wall-yearless logged" "two that come once"
+
 it "without them it is not joined, and that is told"
 grep -v -e Unhandled -e HRESP -e swiotlb -e link journal.txt >rest.txt
 echo 'Nov 21 02:41:09 zcu102 kernel: macb ff0e0000.ethernet eth0: link down' >>rest.txt
