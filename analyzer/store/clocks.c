@@ -91,7 +91,8 @@ static void join_anchors(struct store *s)
  * A logger's clock: lines with its stamp and the kernel's, or that stand in
  * another capture with the kernel's.  It got each some time after it was
  * printed; one of them at least within LAG_NS.  The calendar may be set
- * anew meanwhile, so all offsets between the least and the most count.
+ * anew meanwhile, so all offsets between the least and the most count.  Of
+ * lines in another capture two are wanted, each the only one with its text.
  */
 static void join_logged(struct store *s)
 {
@@ -102,15 +103,22 @@ static void join_logged(struct store *s)
 		"            AND g.first_line <= t.line) AS segment "
 		"    FROM line_text AS t "
 		"   WHERE t.outer IS NOT NULL AND t.trust <> 'guest'), "
+		"once AS ("
+		"  SELECT capture, hash FROM line_text "
+		"   WHERE speaker = 'host' GROUP BY 1, 2 HAVING count(*) = 1), "
 		"both AS ("
 		"  SELECT k.id AS clock, l.capture, l.line, l.outer_lo, "
-		"         l.outer_hi, ifnull(x.own_lo, l.own_lo) AS t "
+		"         l.outer_hi, ifnull(x.own_lo, l.own_lo) AS t, "
+		"         x.own IS NOT NULL AS elsewhere "
 		"    FROM line AS l JOIN clock AS k ON k.segment = l.segment "
 		"         AND k.kind = l.outer "
 		"    LEFT JOIN same_line AS s ON s.capture = l.capture "
 		"         AND s.line = l.line AND l.own IS NULL "
 		"    LEFT JOIN line_text AS x ON x.capture = s.as_capture "
 		"         AND x.line = s.as_line AND x.own = 'host' "
+		/* Of lines that come again, nobody knows which is which. */
+		"         AND (l.capture, l.hash) IN once "
+		"         AND (x.capture, x.hash) IN once "
 		"    JOIN segment AS g ON g.id = l.segment "
 		"    JOIN boot AS b ON b.id = g.boot "
 		"    JOIN clock AS h ON h.kind = 'host' AND h.offset_lo = 0 "
@@ -125,7 +133,8 @@ static void join_logged(struct store *s)
 		"         max(t + 1000 - outer_lo) + " LAG_NS " AS hi, "
 		"         min(outer_lo) AS first, max(outer_hi) AS last, "
 		"         min(capture << 32 | line) AS place "
-		"    FROM both GROUP BY clock), "
+		"    FROM both GROUP BY clock "
+		"  HAVING count(*) > max(elsewhere)), "
 		"far AS ("
 		"  SELECT e.*, CAST(" DRIFT " * max(0, "
 		"         (SELECT max(l.outer_hi) - e.last FROM line AS l "

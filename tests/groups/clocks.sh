@@ -111,6 +111,40 @@ is "$(ask traced.db "SELECT count(*) || ' ' || min(state) || ' ' || max(state) F
 run faultline -q console.log trace.txt
 out 'A back end unmapped a grant'
 
+# ---- real captures -----------------------------------------------------------
+
+# What a user may save beside the console: dom0's log, and Xen's ring.
+dom0_of() { tr -d '\r' <"$1" | LC_ALL=C grep -a '^\['; }
+xl_of() { tr -d '\r' <"$1" | LC_ALL=C grep -a '^(XEN)'; }
+told_of() {
+	ask "$1" "SELECT kind || ' ' || n || ' ' || device FROM incident ORDER BY id"
+	ask "$1" "SELECT cause || ' ' || grade FROM verdict ORDER BY cause, grade"
+	ask "$1" "SELECT count(*) FROM pci_error AS x JOIN segment AS g ON g.id = x.segment"
+}
+
+it "a console with dom0's log and xl dmesg of the same boot tells what it tells alone, in any order"
+for sample in zynqmp-pv-network xen-pv-blkback-grants lab/vtd-storm-few lab/aer-injected; do
+	log=$root/samples/$sample/console.log
+	dom0_of "$log" >dom0.txt
+	xl_of "$log" >xl.txt
+	take alone.db "$log"
+	told_of alone.db >alone
+	[ -s xl.txt ] || cp dom0.txt xl.txt
+	for files in "$log dom0.txt" "$log xl.txt dom0.txt" "dom0.txt xl.txt $log"; do
+		take with.db $files
+		is "$(boots with.db)" 1 "boots of $sample"
+		told_of with.db >with
+		same alone with "$sample differs with others beside it"
+	done
+done
+
+it "beside dom0's log of another boot of the same machine and kernel it is another boot"
+for pair in vtd-granted-live:vtd-storm-few vtd-stamps-none:vtd-strict vtd-hole:vtd-relaxed; do
+	dom0_of "$root/samples/lab/${pair#*:}/console.log" >dom0.txt
+	take pair.db "$root/samples/lab/${pair%:*}/console.log" dom0.txt
+	is "$(boots pair.db) $(ask pair.db "SELECT count(*) FROM same_line")" "2 0" "$pair"
+done
+
 # ---- calendars ---------------------------------------------------------------
 
 it "a journal's calendar is joined by lines that stand in dmesg, too; within a second and what its stamps leave open"
@@ -122,6 +156,17 @@ run faultline report -q -d journal.txt.db clocks
 code 0
 out 'lines with the stamps of both'
 out 'journal.txt:1'
+
+it "lines that come again do not join it: which of them is which?"
+grep -e Unhandled -e HRESP journal.txt >again.txt
+take again.db serial.log dmesg.txt again.txt
+is "$(counted again.db) $(joins again.db)" "2 3 1 host base; host same; wall-yearless not" "lines, and joins"
+grep -e Unhandled -e HRESP -e full journal.txt >full.txt
+take full.db serial.log dmesg.txt full.txt
+is "$(joins full.db)" "host base; host same; wall-yearless not" "one that comes once"
+grep -e Unhandled -e HRESP -e full -e link journal.txt >link.txt
+take link.db serial.log dmesg.txt link.txt
+is "$(joins link.db)" "host base; host same; wall-yearless logged" "two that come once"
 
 it "without them it is not joined, and that is told"
 grep -v -e Unhandled -e HRESP -e swiotlb -e link journal.txt >rest.txt

@@ -170,6 +170,55 @@ static void evidence_is_the_best_that_speaks_for_it(void **state)
 	}
 }
 
+/* Caps are told where they made a difference, and only there: "n*": forgeable n; "nN": n weakened by N. */
+static void caps_that_bit(void **state)
+{
+	static const struct {
+		const char *clues, *caps;
+		enum grade would;
+	} bits[] = {
+		{ "tnod", "", GRADE_CONFIRMED },
+		{ "tn*od", "n*", GRADE_CONFIRMED },
+		{ "tn?od", "n?", GRADE_CONFIRMED },
+		{ "tnodN", "nN", GRADE_CONFIRMED },
+		{ "tn*odN", "n*nN", GRADE_CONFIRMED },
+		{ "t*n*od", "t*n*", GRADE_CONFIRMED },
+		/* nothing to hold down */
+		{ "tn*os", "", GRADE_LIKELY }, { "tn*o", "", GRADE_POSSIBLE },
+		{ "tnods*", "", GRADE_CONFIRMED },
+		/* an excludes that does not count, and one beside it that does */
+		{ "tnodx*", "x*", GRADE_CONFIRMED },
+		{ "tnox*", "x*", GRADE_POSSIBLE },
+		{ "tnodxX", "xX", GRADE_CONFIRMED },
+		{ "tnodx*y", "", GRADE_RULED_OUT },
+		{ "tnodx?", "", GRADE_RULED_OUT },
+	};
+	static struct cause cause;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(bits); i++) {
+		struct grade_case c = {
+			.clues = bits[i].clues, .observed = "",
+		};
+		struct grading out;
+		char caps[2 * CAPS_MAX + 1] = "";
+
+		grade(&cause, &c, &out);
+		for (unsigned k = 0; k < out.ncaps; k++) {
+			const struct cap *cap = &out.caps[k];
+
+			caps[2 * k] = cap->of->name.p[0];
+			caps[2 * k + 1] = cap->kind == CAP_FORGEABLE ? '*'
+				: cap->kind == CAP_TOLD ? '?'
+				: cap->by->decl->name.p[0];
+		}
+		if (strcmp(caps, bits[i].caps) != 0 ||
+		    out.would != bits[i].would)
+			fail_msg("%s: caps \"%s\", would be %s",
+				 bits[i].clues, caps, grade_name(out.would));
+	}
+}
+
 static void grades_have_names(void **state)
 {
 	(void)state;
@@ -185,6 +234,7 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_table_of_grade_c),
 		cmocka_unit_test(evidence_is_the_best_that_speaks_for_it),
+		cmocka_unit_test(caps_that_bit),
 		cmocka_unit_test(grades_have_names),
 	};
 
