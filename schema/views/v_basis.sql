@@ -15,6 +15,12 @@ UNION
 -- Memory is known when all of it adds up.
 SELECT g.boot, 'memory', r.capture, r.line FROM memory_range AS r JOIN segment AS g ON g.id = r.segment
 UNION
+-- And the line that heads such a list.
+SELECT g.boot, 'memory', r.capture, r.line - 1
+  FROM memory_range AS r
+  JOIN segment AS g ON g.id = r.segment
+ WHERE r.line > 1 AND (r.capture, r.line - 1) NOT IN (SELECT q.capture, q.line FROM memory_range AS q)
+UNION
 SELECT g.boot, 'memory', r.capture, r.line FROM allocation AS r JOIN segment AS g ON g.id = r.segment
 UNION
 SELECT g.boot, 'memory', n.capture, n.line FROM note AS n JOIN message AS m ON m.id = n.message AND m.name = 'xen.memory.e820' JOIN segment AS g ON g.id = n.segment
