@@ -2,7 +2,7 @@
 -- count goes when 10 ms passed since the last one.  At 10 it takes bus mastering away, and says nothing.  Here the last 64 faults count, from 0 on.
 DELETE FROM fault_storm;
 
--- when SELECT 1 FROM incident WHERE n >= 10 AND impl IN ('vtd', 'amd')
+-- when SELECT 1 FROM incident WHERE n >= 10 AND impl IN ('vtd', 'amd') AND EXISTS (SELECT 1 FROM iommu_fault)
 INSERT INTO fault_storm (incident, count, dated, capture, line, after)
 WITH RECURSIVE tail AS (
   SELECT i.id AS incident, a.fault, a.capture, a.line, CASE k.unit WHEN 'ns' THEN k.id END AS clock, e.t_lo, e.t_hi,

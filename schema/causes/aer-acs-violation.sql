@@ -1,10 +1,11 @@
 -- cause     aer-acs-violation
--- title     A port blocked a request from one device to another
+-- title     A PCIe port refused a packet by its access control
 -- explain   Access control (ACS) keeps the devices below a port apart, as it must where devices belong to different guests. A packet that it
---        |  forbids was stopped and reported: that is protection at work, not damage. Who sent it, and why, stays open; a message packet
---        |  there (such as a latency report) is of no account.
+--        |  forbids was stopped and reported: one to another device, one that bears the number of no device below the port (a device just after
+--        |  a reset, or some switches), or one that passes for translated. That is protection at work, not damage. Which of these it was,
+--        |  who sent it, and why, stays open; a message packet there (such as a latency report) is of no account.
 -- remedy    If two devices are to speak to each other directly (peer to peer), put them where the port allows it, or go over memory; otherwise find
---        |  out why the sender used an address of another device.
+--        |  out what the sender does wrong (lspci -vv of the port: which checks of ACSCtl are on), and whether the kernel has a quirk for it.
 -- refs      linux drivers/pci/pcie/aer.c, PCI Express Base Specification 6.12
 -- about     incident
 -- kind      state

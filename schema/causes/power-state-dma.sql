@@ -11,7 +11,7 @@
 -- when      SELECT 1 FROM pci_event WHERE what = 'power-stuck'
 -- trigger   trouble        the device has errors or timeouts
 -- needs     stuck-before   it did not come back from a power state before that | ask: whether it came back from its last power state | capture: dmesg from boot on | kind: order
--- supports  no-answer      it did not answer at all then | kind: message
+-- supports  no-answer      it did not answer at all then, and the ports did | kind: message
 -- excludes  error-before   it had failed before that
 
 SELECT i.id AS subject, NULL AS "case", x.clue,
@@ -20,15 +20,27 @@ SELECT i.id AS subject, NULL AS "case", x.clue,
                    ELSE printf('%s did not go from %s to %s', p.bdf, ifnull(p.from_state, '?'), ifnull(p.to_state, 'another state')) END AS says,
        CASE WHEN x.clue IN ('trouble', 'error-before') THEN i.first_capture ELSE p.capture END AS capture,
        CASE WHEN x.clue IN ('trouble', 'error-before') THEN i.first_line ELSE p.line END AS line, i.n
-  FROM incident AS i
-  JOIN (SELECT g.boot, e.bdf, e.capture, min(e.line) AS line, e.from_state, e.to_state, m.name = 'linux.pci.power-state' AND (t.text LIKE '%inaccessible%') AS dead
+  FROM (SELECT i.*, (SELECT e.t_hi + k.offset_hi FROM (SELECT capture, line, clock, t_hi FROM device_error UNION ALL SELECT capture, line, clock, t_hi FROM device_event
+                                                      UNION ALL SELECT capture, line, clock, t_hi FROM pci_error) AS e
+                       JOIN clock AS k ON k.id = e.clock
+                      WHERE e.capture = i.first_capture AND e.line = i.first_line) AS base_hi
+          FROM incident AS i
+         WHERE i.kind IN ('pci-error', 'stuck', 'device-error')) AS i
+  JOIN (SELECT g.boot, e.bdf, e.capture, min(e.line) AS line, e.from_state, e.to_state, e.t_lo + k.offset_lo AS base_lo,
+               m.name = 'linux.pci.power-state' AND (t.text LIKE '%inaccessible%') AS dead
           FROM pci_event AS e
           JOIN segment AS g ON g.id = e.segment
           JOIN message AS m ON m.id = e.message
+          LEFT JOIN clock AS k ON k.id = e.clock
           LEFT JOIN line_text AS t ON t.capture = e.capture AND t.line = e.line
          WHERE e.what = 'power-stuck' AND e.trust <> 'guest' AND NOT e.replayed
          GROUP BY g.boot, e.bdf) AS p ON p.boot = i.boot AND p.bdf = i.device AND p.capture = i.first_capture
   JOIN (SELECT 'trouble' AS clue UNION ALL SELECT 'stuck-before' UNION ALL SELECT 'no-answer' UNION ALL SELECT 'error-before') AS x
-    ON x.clue = 'trouble' OR x.clue = 'stuck-before' AND p.line < i.first_line OR x.clue = 'no-answer' AND p.dead AND p.line < i.first_line
-       OR x.clue = 'error-before' AND p.line > i.first_line
- WHERE i.kind IN ('pci-error', 'stuck', 'device-error');
+    -- A part of a log may stand before the whole of it: what has the later stamp is no earlier for that.
+    ON x.clue = 'trouble'
+       OR x.clue IN ('stuck-before', 'no-answer') AND p.line < i.first_line AND ifnull(p.base_lo <= i.base_hi, 1)
+          -- Where a port did not answer either, the device may as well have been pulled, or be cut off.
+          AND (x.clue = 'stuck-before' OR p.dead AND NOT EXISTS (
+                 SELECT 1 FROM pci_event AS o JOIN segment AS g ON g.id = o.segment
+                  WHERE o.what = 'power-stuck' AND o.driver = 'pcieport' AND o.bdf <> p.bdf AND g.boot = i.boot AND o.trust <> 'guest'))
+       OR x.clue = 'error-before' AND (p.line > i.first_line OR p.base_lo > i.base_hi);

@@ -1,7 +1,7 @@
 -- cause     s3-iommu-not-restored
 -- title     After a sleep, an IOMMU or the interrupts of devices are not as they were before
--- explain   While the machine sleeps, IOMMUs and devices lose their state, and it is set up again when it wakes. Here the first refused access came right after a
---        |  wake, and there was none before: tables, the remapping of interrupts, or the state of the device did not come back as they were.
+-- explain   While the machine sleeps, IOMMUs and devices lose their state, and it is set up again when it wakes. Where the first refused access comes right after
+--        |  a wake, and none came before, tables, the remapping of interrupts, or the state of the device did not come back as they were.
 -- remedy    Update Xen, or the kernel, and the firmware. Until then unload the driver of the device before sleep, or do without sleep (or without the remapping
 --        |  of interrupts, iommu=no-intremap).
 -- refs      xen/arch/x86/acpi/power.c enter_state(), xen/drivers/passthrough/vtd/iommu.c vtd_resume(), 27713fa2aa
@@ -19,27 +19,31 @@
 SELECT f.incident AS subject, f."case", x.clue,
        CASE x.clue WHEN 'refused' THEN printf('%s: %s fault', f.device, f.kind) WHEN 'before' THEN printf('%s: %s fault before the sleep', f.device, f.kind)
                    WHEN 'woken' THEN 'awake again' WHEN 'late' THEN printf('%.0f s after the wake', (f.base_lo - w.base_hi) / 1e9) WHEN 'soon' THEN printf('at most %.1f s after the wake', (f.base_hi - w.base_lo) / 1e9) ELSE 'asleep; no such fault before' END AS says,
-       CASE WHEN x.clue IN ('refused', 'before') THEN f.capture WHEN x.clue = 'none-before' THEN w.asleep_capture ELSE w.capture END AS capture,
-       CASE WHEN x.clue IN ('refused', 'before') THEN f.line WHEN x.clue = 'none-before' THEN w.asleep_line ELSE w.line END AS line, f.n
+       CASE WHEN x.clue IN ('woken', 'soon', 'late') THEN w.capture ELSE f.capture END AS capture,
+       CASE WHEN x.clue IN ('refused', 'before') THEN f.line WHEN x.clue = 'none-before' THEN z.line ELSE w.line END AS line, f.n
   FROM (SELECT i.id AS incident, min(c.id) AS "case", i.boot, i.device, i.kind, i.n, c.capture, c.line, c.base_lo, c.base_hi
           FROM incident AS i
           JOIN fault_case AS c ON c.incident = i.id AND c.capture = i.first_capture AND c.line = i.first_line
          WHERE EXISTS (SELECT 1 FROM sleep_mark AS s JOIN segment AS g ON g.id = s.segment WHERE g.boot = i.boot AND s.trust <> 'guest')
          GROUP BY i.id) AS f
-  -- The first sleep of the capture that the fault is in, and the last wake before the fault.
-  LEFT JOIN (SELECT f.incident, max(CASE WHEN s.what = 'wake' AND s.line < f.line THEN s.line END) AS line,
-                    min(CASE WHEN s.what = 'sleep' THEN s.line END) AS asleep_line, s.capture, s.capture AS asleep_capture,
-                    max(CASE WHEN s.what = 'wake' AND s.line < f.line THEN s.t_lo + k.offset_lo END) AS base_lo,
-                    max(CASE WHEN s.what = 'wake' AND s.line < f.line THEN s.t_hi + k.offset_hi END) AS base_hi
-               FROM (SELECT i.id AS incident, i.first_capture AS capture, i.first_line AS line FROM incident AS i) AS f
-               JOIN sleep_mark AS s ON s.capture = f.capture AND s.trust <> 'guest' AND NOT s.replayed
+  -- The first sleep of the capture that the fault is in.
+  LEFT JOIN (SELECT g.boot, s.capture, min(s.line) AS line FROM sleep_mark AS s JOIN segment AS g ON g.id = s.segment
+              WHERE s.what = 'sleep' AND s.trust <> 'guest' AND NOT s.replayed
+              GROUP BY g.boot, s.capture) AS z ON z.boot = f.boot AND z.capture = f.capture
+  -- The last wake before it.
+  LEFT JOIN (SELECT i.id AS incident, s.capture, max(s.line) AS line, s.t_lo + k.offset_lo AS base_lo, s.t_hi + k.offset_hi AS base_hi
+               FROM incident AS i
+               JOIN sleep_mark AS s ON s.capture = i.first_capture AND s.line < i.first_line AND s.what = 'wake' AND s.trust <> 'guest' AND NOT s.replayed
+               JOIN segment AS g ON g.id = s.segment AND g.boot = i.boot
                LEFT JOIN clock AS k ON k.id = s.clock
-              GROUP BY f.incident) AS w ON w.incident = f.incident
+              GROUP BY i.id) AS w
+    -- A part of a log may stand before the whole of it: a wake with a later stamp came after the fault.
+    ON w.incident = f.incident AND ifnull(w.base_lo <= f.base_hi, 1)
   JOIN (SELECT 'refused' AS clue UNION ALL SELECT 'woken' UNION ALL SELECT 'soon' UNION ALL SELECT 'none-before' UNION ALL SELECT 'before' UNION ALL SELECT 'late') AS x
-    ON x.clue = 'refused'
+    ON x.clue = 'refused' AND (w.line IS NOT NULL OR f.line < z.line)
        OR x.clue = 'woken' AND w.line IS NOT NULL
        OR x.clue = 'late' AND f.base_lo - w.base_hi > 60000000000
        OR x.clue = 'soon' AND w.line IS NOT NULL AND f.base_hi - w.base_lo <= 60000000000
-       OR x.clue = 'none-before' AND w.line IS NOT NULL AND w.asleep_line < f.line
-          AND EXISTS (SELECT 1 FROM v_observed AS o WHERE o.boot = f.boot AND o.what IN ('xen-faults', 'linux-faults', 'xen-console', 'dom0-log') AND o.capture = w.capture AND o.line < w.asleep_line)
-       OR x.clue = 'before' AND f.line < w.asleep_line;
+       OR x.clue = 'none-before' AND w.line IS NOT NULL AND z.line < w.line
+          AND EXISTS (SELECT 1 FROM v_observed AS o WHERE o.boot = f.boot AND o.what IN ('xen-faults', 'linux-faults', 'xen-console', 'dom0-log') AND o.capture = z.capture AND o.line < z.line)
+       OR x.clue = 'before' AND f.line < z.line;
