@@ -65,7 +65,7 @@ incidents (body) AS (
            'verdicts', json(ifnull(verdicts.body, '[]')),
            'ruled_out', json(ifnull(ruled.body, '[]')),
            'follows', (SELECT f.follows FROM incident_follow AS f WHERE f.incident = i.id),
-           'cannot_say', (SELECT CASE WHEN i.best <= 2 THEN NULL
+           'cannot_say', (SELECT CASE WHEN i.best <= 2 OR i.closed IS NOT NULL THEN NULL
                                       ELSE json_object('says', CASE WHEN i.best = 3 THEN 'no cause is more than possible'
                                                                     ELSE 'no cause in the catalogue explains this' END,
                                                        'cause', 'insufficient-evidence',

@@ -107,6 +107,7 @@ static bool read_line(struct cause *cause, const struct stanza_line *line,
 		{ "explain", &cause->explain },	{ "remedy", &cause->remedy },
 		{ "refs", &cause->refs },	{ "about", &cause->about },
 		{ "kind", &cause->kind },	{ "refines", &cause->refines },
+		{ "closes", &cause->closes },
 		{ "when", &cause->when },
 	};
 
@@ -120,7 +121,7 @@ static bool read_line(struct cause *cause, const struct stanza_line *line,
 		if (str_eq(line->key, str_from(role_names[i])))
 			return read_clue(cause, (enum role)i, line, diag);
 	return wrong(diag, line, "cause title explain remedy refs about kind "
-		     "refines when, or a role", "unknown key");
+		     "refines closes when, or a role", "unknown key");
 }
 
 static bool one_of(struct str word, const char *const *words)

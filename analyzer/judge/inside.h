@@ -16,7 +16,7 @@ struct judge {
 	struct store *store;
 	const struct data *data;
 	struct arena *arena;		/* of one cause */
-	struct query *trust, *incident, *observed, *verdict, *clue, *missing,
+	struct query *trust, *incident, *observed, *cause, *verdict, *clue, *missing,
 		*cap;
 	int64_t boot;			/* of the subject being graded */
 	int64_t next_id;

@@ -233,29 +233,6 @@ static void close_queries(struct judge *j)
 	verdict_close(j);
 }
 
-static void write_causes(struct store *store, const struct causes *causes)
-{
-	struct query *q;
-
-	store_run(store, STR("DELETE FROM cause"), "write causes");
-	q = query_must(store, "INSERT INTO cause (id, title, explain, remedy, "
-		"refs, kind, refines) VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
-		"nullif(?7, ''))");
-	for (unsigned i = 0; i < causes->count; i++) {
-		const struct cause *c = &causes->items[i];
-
-		query_bind_text(q, 1, c->id);
-		query_bind_text(q, 2, c->title);
-		query_bind_text(q, 3, c->explain);
-		query_bind_text(q, 4, c->remedy);
-		query_bind_text(q, 5, c->refs);
-		query_bind_text(q, 6, c->kind);
-		query_bind_text(q, 7, c->refines);
-		query_run(q);
-	}
-	query_close(q);
-}
-
 /* Noise comes last: whether something is harmless may hang on all else. */
 static void run_causes(struct judge *j, const struct causes *causes, bool noise)
 {
@@ -278,7 +255,7 @@ void judge_run(struct store *store, const struct data *data,
 	};
 
 	run_analysis(store, data, "", "3");
-	write_causes(store, causes);
+	store_run(store, STR("DELETE FROM cause"), "forget causes");
 	run_causes(&j, causes, false);
 	run_causes(&j, causes, true);
 	if (store_has(store, STR("SELECT 1 FROM incident"), "judge"))

@@ -32,6 +32,7 @@ enum { CLUES_MAX = 32 };
 
 struct cause {
 	struct str id, title, explain, remedy, refs, about, kind, refines;
+	struct str closes;	/* says of its incident that no cause is to be found */
 	struct str when;	/* a SELECT; without a row there is no trigger */
 	struct str sql;
 	struct clue_decl clues[CLUES_MAX];

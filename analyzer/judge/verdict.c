@@ -115,6 +115,20 @@ static struct str why_ruled_out(const struct best *best)
 			    "so: %.*s", STR_FMT(g->excluder->says));
 }
 
+/* What a verdict says of its cause; causes without one are not written. */
+static void write_cause(struct judge *j, const struct cause *c)
+{
+	query_bind_text(j->cause, 1, c->id);
+	query_bind_text(j->cause, 2, c->title);
+	query_bind_text(j->cause, 3, c->explain);
+	query_bind_text(j->cause, 4, c->remedy);
+	query_bind_text(j->cause, 5, c->refs);
+	query_bind_text(j->cause, 6, c->kind);
+	query_bind_text(j->cause, 7, c->refines);
+	query_bind_text(j->cause, 8, c->closes);
+	query_run(j->cause);
+}
+
 void verdict_write(struct judge *j, const struct cause *cause,
 		   const struct best *best)
 {
@@ -123,6 +137,7 @@ void verdict_write(struct judge *j, const struct cause *cause,
 
 	if (g->grade == GRADE_NONE)
 		return;
+	write_cause(j, cause);
 	query_bind_int(j->verdict, 1, ++j->next_id);
 	query_bind_text(j->verdict, 2, cause->id);
 	query_bind_text(j->verdict, 3, cause->about);
@@ -146,6 +161,9 @@ void verdict_open(struct judge *j)
 {
 	struct store *s = j->store;
 
+	j->cause = query_must(s, "INSERT OR IGNORE INTO cause (id, title, "
+		"explain, remedy, refs, kind, refines, closes) VALUES (?1, ?2, "
+		"?3, ?4, ?5, ?6, nullif(?7, ''), nullif(?8, ''))");
 	j->verdict = query_must(s, "INSERT INTO verdict (id, cause, about, "
 		"subject, case_id, kind, grade, grade_rank, evidence, missing, "
 		"place, says, would) VALUES (?1, ?2, ?3, ?4, "
@@ -172,6 +190,7 @@ void judge_keep(struct store *store)
 
 void verdict_close(struct judge *j)
 {
+	query_close(j->cause);
 	query_close(j->verdict);
 	query_close(j->clue);
 	query_close(j->missing);

@@ -179,10 +179,13 @@ static void print_verdict(struct store *s, const struct query *v,
 static void print_rival(struct store *s, const struct query *v, bool brief,
 			FILE *out)
 {
+	struct arena *arena = arena_new();
 	struct query *q;
 
-	fprintf(out, "  Also %.*s: %.*s (%.*s)\n", STR_FMT(query_text(v, 1)),
-		STR_FMT(query_text(v, 3)), STR_FMT(query_text(v, 2)));
+	report_wrap(out, arena_printf(arena, "Also %.*s: %.*s (%.*s)",
+		STR_FMT(query_text(v, 1)), STR_FMT(query_text(v, 3)),
+		STR_FMT(query_text(v, 2))), 2, WIDTH);
+	arena_free(arena);
 	if (brief)
 		return;
 	q = query_must(s, "SELECT 'What separates them: ' || says || ' (' || "
@@ -227,7 +230,7 @@ static void print_incidents(struct store *s, struct explained *e, FILE *out)
 		return;
 	q = query_must(s, "SELECT id, headline, "
 		"(SELECT count(*) FROM cannot_say AS c WHERE c.incident = i.id)"
-		" FROM v_incident AS i WHERE best <= 2 OR id NOT IN "
+		", closed FROM v_incident AS i WHERE best <= 2 OR id NOT IN "
 		"(SELECT incident FROM incident_follow) ORDER BY best, id");
 
 	while (query_row(q)) {
@@ -235,8 +238,10 @@ static void print_incidents(struct store *s, struct explained *e, FILE *out)
 
 		report_wrap(out, query_text(q, 1), 0, WIDTH);
 		if (!print_verdicts(s, id, e, out))
-			fputs("cannot say: no cause in the catalogue explains "
-			      "this\n", out);
+			report_wrap(out, query_is_null(q, 3) ?
+				STR("cannot say: no cause in the catalogue "
+				    "explains this") : query_text(q, 3),
+				0, WIDTH);
 		print_list(s, "SELECT 'Ruled out' || CASE WHEN assumed THEN "
 			   "', assumed' ELSE '' END || ': ' || cause || ': ' || "
 			   "says FROM v_verdict WHERE explains AND "

@@ -70,6 +70,13 @@ static void print_chain(struct store *s, const struct cause *cause,
 /* What no clue cites, but what the verdicts of that boot hang on. */
 static void print_basis(struct store *s, int64_t boot, FILE *out)
 {
+	/* Of a storm that would be a table of millions. */
+	if (store_has(s, STR("SELECT 1 WHERE (SELECT total(matched) FROM "
+			     "capture) > 200000"), "why")) {
+		fputs("  besides\n    too many lines to count here: see "
+		      "v_basis (faultline query)\n", out);
+		return;
+	}
 	print_each(s, boot, "SELECT b.kind || ', ' || count(*) || CASE count(*)"
 		   " WHEN 1 THEN ' line: ' ELSE ' lines from ' END || "
 		   "p.short || ':' || b.line FROM v_basis AS b "

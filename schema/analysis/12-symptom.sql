@@ -194,8 +194,10 @@ SELECT x.boot, 'stuck', 'device', x.dev, x.n, 0, x.first >> 40, x.first & 0xffff
          GROUP BY g.boot, coalesce(e.dev, e.netdev, e.driver)) AS x
  WHERE x.dev IS NOT NULL
    -- The same device under its interface's name, or one whose errors are joined with a fault.
-   AND NOT EXISTS (SELECT 1 FROM device_error AS d JOIN segment AS g ON g.id = d.segment
-                    WHERE g.boot = x.boot AND d.trust <> 'guest' AND (d.dev = x.dev OR d.netdev = x.netdev))
+   AND (x.boot, x.dev) NOT IN (SELECT g.boot, d.dev FROM device_error AS d JOIN segment AS g ON g.id = d.segment WHERE g.boot IS NOT NULL AND d.trust <> 'guest')
+   AND (x.netdev IS NULL
+        OR (x.boot, x.netdev) NOT IN (SELECT g.boot, d.netdev FROM device_error AS d JOIN segment AS g ON g.id = d.segment
+                                       WHERE g.boot IS NOT NULL AND d.netdev IS NOT NULL AND d.trust <> 'guest'))
  ORDER BY x.first;
 
 -- A network card of Intel's that stands still says so in many lines, which are notes.

@@ -35,9 +35,13 @@ HAVING count(x.lo) = count(*) AND count(x.hi) = count(*);
 
 INSERT INTO incident_follow (incident, follows, reason)
 SELECT b.id, min(a.id), r.reason
-  FROM incident AS b
-  JOIN incident AS a ON a.boot = b.boot AND a.id <> b.id
-   AND (a.device = b.device OR EXISTS (SELECT 1 FROM identity AS n WHERE n.boot = b.boot AND n.name = b.device AND n.how = 'is' AND n.other = a.device))
+  FROM (SELECT i.id, i.boot, i.kind, i.device AS name
+          FROM incident AS i
+        UNION
+        SELECT i.id, i.boot, i.kind, n.other
+          FROM incident AS i
+          JOIN identity AS n ON n.boot = i.boot AND n.name = i.device AND n.how = 'is') AS b
+  JOIN incident AS a ON a.boot = b.boot AND a.device = b.name AND a.id <> b.id
   JOIN follow_rule AS r ON r.kind = b.kind AND r.of = ifnull((SELECT k.kind FROM incident_kind AS k WHERE k.kind = a.kind), 'fault')
   JOIN incident_span AS s ON s.incident = b.id
   JOIN incident_span AS t ON t.incident = a.id

@@ -26,6 +26,8 @@ SELECT i.id, 100 + h.place, h.clue, h.says, h.capture_next
   LEFT JOIN incident_kind AS k ON k.kind = i.kind
  WHERE ifnull(k.dma, 1)
    AND NOT EXISTS (SELECT 1 FROM incident_follow AS f WHERE f.incident = i.id)
+   AND NOT EXISTS (SELECT 1 FROM verdict AS o JOIN cause AS c ON c.id = o.cause AND c.closes IS NOT NULL
+                    WHERE o.about = 'incident' AND o.subject = i.id AND o.grade_rank = 1)
    AND NOT EXISTS (SELECT 1 FROM verdict AS b WHERE b.about = 'incident' AND b.subject = i.id AND b.kind IN ('root', 'state') AND b.grade_rank <= 3)
    AND NOT EXISTS (SELECT 1 FROM observed AS o WHERE o.boot = i.boot AND o.what = h.observed)
    AND NOT EXISTS (SELECT 1 FROM cannot_say AS c WHERE c.incident = i.id AND c.clue = h.clue);

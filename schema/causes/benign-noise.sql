@@ -6,6 +6,7 @@
 -- refs      linux drivers/pci/pcie/aer.c, linux drivers/xen/grant-table.c gnttab_handle_deferred()
 -- about     incident
 -- kind      noise
+-- closes    no cause is looked for: it breaks nothing
 -- when      SELECT 1 FROM incident WHERE kind IN ('pci-corrected', 'grant-error', 'memory-corrected')
 -- trigger   looks-bad   an error that was repaired, or an end that was put off
 -- decides   corrected   a few errors, all corrected | kind: message

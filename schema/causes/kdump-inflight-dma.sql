@@ -44,10 +44,10 @@ SELECT c.incident, c.id, 'before-probe', printf('%d s after the start', c.base_l
 UNION ALL
 SELECT c.incident, c.id, 'several', printf('%s, too', o.device), o.capture, o.line, c.n
   FROM fault_case AS c
-  JOIN (SELECT a.id AS "case", min(o.id) AS other
-          FROM incident AS a
-          JOIN incident AS o ON o.boot = a.boot AND o.impl = a.impl AND o.device <> a.device
-         GROUP BY a.id) AS x ON x."case" = c.incident
-  JOIN fault_case AS o ON o.incident = x.other
- WHERE c.driven_by = 'linux'
- GROUP BY c.id;
+  JOIN (SELECT o.boot, o.impl, min(o.id) AS first, max(o.id) AS last
+          FROM fault_case AS o
+         WHERE o.driven_by = 'linux'
+         GROUP BY o.boot, o.impl) AS x ON x.boot = c.boot AND x.impl = c.impl
+  JOIN fault_case AS f ON f.id = x.first
+  JOIN fault_case AS o ON o.id = CASE WHEN f.device <> c.device THEN x.first ELSE x.last END AND o.device <> c.device
+ WHERE c.driven_by = 'linux';

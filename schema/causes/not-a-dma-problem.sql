@@ -6,6 +6,7 @@
 -- refs      faultline docs/design.md
 -- about     incident
 -- kind      noise
+-- closes    no cause is looked for: nothing of it is DMA
 -- when      SELECT 1 FROM incident WHERE kind = 'crash'
 -- trigger   crashed    the kernel or Xen failed
 -- decides   elsewhere  it failed in code that has nothing to do with DMA | kind: message

@@ -19,7 +19,9 @@
 SELECT i.id AS subject, NULL AS "case", 'device-error' AS clue, printf('%s reported failed DMA', i.device) AS says, i.first_capture AS capture, i.first_line AS line, i.n AS n
   FROM incident AS i
   JOIN known_fact AS a ON a.boot = i.boot AND a.name = 'arch' AND a.value LIKE 'arm%'
- WHERE i.kind = 'device-error' AND EXISTS (SELECT 1 FROM known_fact AS x WHERE x.boot = i.boot AND x.name IN ('linux.on_xen', 'xen.version'))
+ -- Without a kernel's configuration any failed DMA would be a trigger.
+ WHERE i.kind = 'device-error' AND EXISTS (SELECT 1 FROM v_kernel_config AS k WHERE k.boot = i.boot AND k.option = 'CONFIG_SWIOTLB_XEN')
+   AND EXISTS (SELECT 1 FROM known_fact AS x WHERE x.boot = i.boot AND x.name IN ('linux.on_xen', 'xen.version'))
 
 UNION ALL
 SELECT i.id, NULL, CASE p.protected WHEN 'no' THEN 'unprotected' ELSE 'protected' END, p.says, p.capture, p.line, i.n

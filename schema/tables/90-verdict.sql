@@ -290,7 +290,7 @@ CREATE TABLE incident_kind (
   dma  INTEGER NOT NULL             -- 1: where no cause is found, what shows failed DMA is asked for
 ) STRICT;
 
--- The causes that were judged (their text: schema/causes/).
+-- The causes that have a verdict (their text: schema/causes/).
 CREATE TABLE cause (
   id      TEXT PRIMARY KEY,         -- name
   title   TEXT NOT NULL,            -- one line
@@ -298,5 +298,6 @@ CREATE TABLE cause (
   remedy  TEXT NOT NULL,            -- what to do
   refs    TEXT NOT NULL,            -- commits and documents, commas between them
   kind    TEXT NOT NULL,            -- root, state, exposure or noise
-  refines TEXT                      -- more general cause that it stands before at the same grade
+  refines TEXT,                     -- more general cause that it stands before at the same grade
+  closes  TEXT                      -- of a finding: where it is confirmed of an incident, no cause is looked for any more, and why
 ) STRICT;

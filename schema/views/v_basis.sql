@@ -15,7 +15,15 @@ UNION
 -- Memory is known when all of it adds up.
 SELECT g.boot, 'memory', r.capture, r.line FROM memory_range AS r JOIN segment AS g ON g.id = r.segment
 UNION
+-- And the line that heads such a list.
+SELECT g.boot, 'memory', r.capture, r.line - 1
+  FROM memory_range AS r
+  JOIN segment AS g ON g.id = r.segment
+ WHERE r.line > 1 AND (r.capture, r.line - 1) NOT IN (SELECT q.capture, q.line FROM memory_range AS q)
+UNION
 SELECT g.boot, 'memory', r.capture, r.line FROM allocation AS r JOIN segment AS g ON g.id = r.segment
+UNION
+SELECT g.boot, 'memory', n.capture, n.line FROM note AS n JOIN message AS m ON m.id = n.message AND m.name = 'xen.memory.e820' JOIN segment AS g ON g.id = n.segment
 UNION
 -- What is known to be at an address that was hit.
 SELECT c.boot, 'place', p.capture, p.line FROM fault_place AS p JOIN fault_case AS c ON c.id = p."case"
@@ -99,6 +107,19 @@ UNION
 SELECT g.boot, 'symptom', f.capture, f.line FROM host_error AS f JOIN segment AS g ON g.id = f.segment
 UNION
 SELECT g.boot, 'symptom', f.capture, f.line FROM crash AS f JOIN segment AS g ON g.id = f.segment
+UNION
+-- A network card that stands still is told by notes, and so are the kind of a guest, and whose a page is.
+SELECT g.boot, 'symptom', n.capture, n.line FROM note AS n JOIN message AS m ON m.id = n.message AND m.name = 'linux.intel.hang' JOIN segment AS g ON g.id = n.segment
+UNION
+SELECT k.boot, 'machine', k.capture, k.line FROM v_domain_kind AS k
+UNION
+SELECT p.boot, 'place', p.capture, p.line FROM v_page_owner AS p JOIN hit AS h ON h.boot = p.boot AND h.page = p.mfn
+UNION
+-- Whom a back end serves runs.
+SELECT g.boot, 'machine', b.capture, min(b.line) FROM backend AS b JOIN segment AS g ON g.id = b.segment GROUP BY g.boot, b.capture, b.domain
+UNION
+-- What was mapped above an address that was hit below 4 GiB.
+SELECT i.boot, 'dma', t.capture, t.line FROM fault_twin AS t JOIN incident AS i ON i.id = t.incident
 UNION
 -- Where a kernel was when it failed: the first functions of its trace.
 SELECT i.boot, 'symptom', p.capture, p.line FROM crash_place AS p JOIN incident AS i ON i.id = p.incident

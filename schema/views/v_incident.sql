@@ -3,6 +3,8 @@ CREATE VIEW v_incident AS
 SELECT i.*,
        (SELECT ifnull(min(v.grade_rank), 8) FROM verdict AS v
          WHERE v.about = 'incident' AND v.subject = i.id AND v.kind IN ('root', 'state') AND v.grade_rank < 9) AS best,
+       (SELECT c.closes FROM verdict AS v JOIN cause AS c ON c.id = v.cause
+         WHERE v.about = 'incident' AND v.subject = i.id AND v.grade_rank = 1 AND c.closes IS NOT NULL LIMIT 1) AS closed,
        i.device || ': '
        || CASE WHEN k.kind IS NOT NULL THEN i.n || ' ' || CASE i.n WHEN 1 THEN k.one ELSE k.many END
           ELSE i.n || ' ' || i.kind || CASE i.n WHEN 1 THEN ' fault' ELSE ' faults' END

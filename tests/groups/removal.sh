@@ -1,6 +1,6 @@
 # What a grade rests on: without the lines that a clue cites, the grade is what the rule says of the clues that are left.
 # The rule is worked out a second time, in tests/removal.awk, and holds for every verdict of every run here.  And without the lines that no clue
-# cites, all verdicts stay: what is left is in v_basis, continues a record, or dates what is left.
+# cites (ONLY='name*': of these cases), all verdicts stay: what is left is in v_basis, continues a record, or dates what is left.
 . "$root/tests/case.sh"
 
 ROUNDS=12
@@ -130,9 +130,8 @@ check_rest() {
 	shift
 	cp "$W/whole" "$W/document"
 	judge_document -v mode=print | sort >"$W/wanted"
-	rm -rf "$W/case.db" "$W/left"
+	rm -rf "$W/left"
 	mkdir "$W/left"
-	(cd "$folder" && faultline ingest -q -d "$W/case.db" "$@")
 	ask "$W/case.db" "$staying" >"$W/staying"
 	set -- "$W/staying"
 	for file in "$folder"/*; do
@@ -181,9 +180,10 @@ check_removal() {
 	folder=$1
 	shift
 	headline=$(sed -n 's/^verdict  *\([^ ]*\)  *\([a-z]*\) *$/\1 \2/p' "$folder/CASE" | head -n 1)
-	document "$folder" "$@"
-	mv "$W/document" "$W/whole"
-	cp "$W/whole" "$W/document"
+	rm -f "$W/case.db"
+	(cd "$folder" && faultline ingest -q -d "$W/case.db" "$@")
+	document "$folder" report -d "$W/case.db"
+	cp "$W/document" "$W/whole"
 	judge_document -v mode=list -v cause="${headline% *}" >"$W/listed"
 	if grep -q '^problem ' "$W/listed"; then
 		problem "as it is:" "$(sed -n 's/^problem //p' "$W/listed")"
@@ -204,7 +204,9 @@ check_removal() {
 : >"$T/cut"
 for folder in "$root"/samples/*/ "$root"/samples/lab/*/ "$root"/tests/cases/*/; do
 	folder=${folder%/}
-	[ -f "$folder/CASE" ] && ! lacks "$folder" && echo "$folder"
+	case ${folder##*/} in
+	${ONLY:-*}) [ -f "$folder/CASE" ] && ! lacks "$folder" && echo "$folder" ;;
+	esac
 done >"$T/folders"
 for worker in 0 1; do
 	(

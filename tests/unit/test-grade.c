@@ -170,7 +170,7 @@ static void evidence_is_the_best_that_speaks_for_it(void **state)
 	}
 }
 
-/* Caps are told where they made a difference, and only there: "n*": forgeable n; "nN": n weakened by N. */
+/* Caps are told where they made a difference: "n*": forgeable n; "nN": n weakened by N. */
 static void caps_that_bit(void **state)
 {
 	static const struct {
