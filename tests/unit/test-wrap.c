@@ -245,7 +245,17 @@ static const struct row serials[] = {
 	/* two loggers around each other */
 	{ "2026-11-21 02:40:13 Nov 21 02:40:13 zcu102 kernel: " K "x",
 		"host host:68.290307 wall-yearless:91161613|x" },
+	/* a shell on the same console */
+	{ "root@zcu102:~# " K "x", "host host:68.290307 -|x" },
+	{ "[root@zcu102 ~]# " K "x", "host host:68.290307 -|x" },
+	{ "zcu102:/media/card$ " K "x", "host host:68.290307 -|x" },
+	{ "/ # " K "x", "host host:68.290307 -|x" },
 	/* near twins */
+	{ "root@zcu102:~# x", "unknown - -|root@zcu102:~# x" },
+	{ "root@zcu102:~# echo " K "x",
+		"unknown - -|root@zcu102:~# echo " K "x" },
+	{ "root@zcu102:~ " K "x", "unknown - -|root@zcu102:~ " K "x" },
+	{ "(d1) root@zcu102:~# " K "x", "d1 - -|root@zcu102:~# " K "x" },
 	{ "2026-00-21 02:40:13 (XEN) x",
 		"unknown - -|2026-00-21 02:40:13 (XEN) x" },
 	{ "2026-13-21 02:40:13 (XEN) x",
