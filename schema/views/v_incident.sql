@@ -7,7 +7,7 @@ SELECT i.*,
          WHERE v.about = 'incident' AND v.subject = i.id AND v.grade_rank = 1 AND c.closes IS NOT NULL LIMIT 1) AS closed,
        i.device || ': '
        || CASE WHEN k.kind IS NOT NULL THEN i.n || ' ' || CASE i.n WHEN 1 THEN k.one ELSE k.many END
-          ELSE i.n || ' ' || i.kind || CASE i.n WHEN 1 THEN ' fault' ELSE ' faults' END
+          ELSE i.n || ' ' || CASE i.kind WHEN 'stream-fault' THEN 'stream' ELSE i.kind END || CASE i.n WHEN 1 THEN ' fault' ELSE ' faults' END
                || CASE WHEN i.access IS NULL THEN '' ELSE ', ' || i.access END
                || CASE WHEN i.domain IS NULL THEN '' ELSE printf(', domain %d', i.domain) END
                || CASE WHEN i.first_iova IS NULL THEN '' ELSE printf(', iova 0x%x', i.first_iova) END
