@@ -85,6 +85,13 @@ static void keep_better(struct best *best, struct best *now)
 		return;
 	*best = *now;
 	now->arena = worse;
+	/* Of the copy, as the next case is found in the other one's place. */
+	for (unsigned i = 0; i < best->grading.ncaps; i++) {
+		struct cap *cap = &best->grading.caps[i];
+
+		if (cap->by)
+			cap->by = best->found + (cap->by - now->found);
+	}
 }
 
 static void add_found(struct judge *j, const struct cause *cause,
