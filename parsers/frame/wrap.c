@@ -7,7 +7,7 @@
 #include "parsers/frame/take.h"
 #include "parsers/frame/wrap.h"
 
-enum { LAYERS_MAX = 32 };
+enum { LAYERS_MAX = 32, PROMPT_MAX = 80 };
 
 typedef bool (*peel_fn)(struct wrapped *, struct arena *);
 
@@ -66,6 +66,39 @@ static bool peel_quote(struct wrapped *w, struct arena *arena)
 	    !take_text(&s, STR("| ")))
 		return false;
 	take_byte(&s, ' ');
+	w->text = s;
+	return true;
+}
+
+/* One word of a prompt, from *at on. */
+static void skip_word(struct str s, size_t *at)
+{
+	while (*at < s.n && *at < PROMPT_MAX && s.p[*at] > ' ' &&
+	       !strchr("()<>|\"=", s.p[*at]))
+		++*at;
+}
+
+/* "root@host:~# ", "[root@host ~]# ", "/ # ": a shell on the same console,
+   before a kernel's stamp only. */
+static bool peel_prompt(struct wrapped *w, struct arena *arena)
+{
+	struct str s = w->text, inside;
+	struct stamp stamp;
+	size_t at = 0;
+
+	(void)arena;
+	skip_word(s, &at);
+	if ((s.p[0] == '[' || at == 1) && at < s.n && s.p[at] == ' ') {
+		at++;
+		skip_word(s, &at);
+	}
+	if (at < 2 || at >= s.n || s.p[at] != ' ' ||
+	    (s.p[at - 1] != '#' && s.p[at - 1] != '$'))
+		return false;
+	s = inside = str_skip(s, at + 1);
+	if (!take_open(&inside) || !take_seconds(&inside, &stamp) ||
+	    !take_text(&inside, STR("] ")))
+		return false;
 	w->text = s;
 	return true;
 }
@@ -153,11 +186,12 @@ static bool peel_export(struct wrapped *w, struct arena *arena)
 
 enum {
 	QUOTE, INDENT, BRACKET, DELTA, BOTH, GRABSERIAL, DATE, RFC5424,
-	PRIORITY, FACILITY, KMSG, KERNEL, MONOTONIC, JSON, EXPORT, PEELS
+	PRIORITY, FACILITY, KMSG, KERNEL, MONOTONIC, JSON, EXPORT, PROMPT, PEELS
 };
 
 static const peel_fn peels[PEELS] = {
 	[QUOTE] = peel_quote,		[INDENT] = peel_indent,
+	[PROMPT] = peel_prompt,
 	[BRACKET] = peel_bracket,	[DELTA] = peel_delta,
 	[BOTH] = header_both,		[GRABSERIAL] = peel_grabserial,
 	[DATE] = header_date,		[RFC5424] = header_rfc5424,
@@ -190,7 +224,7 @@ static const struct format {
 	[FRAME_AS_KMSG] = { "kmsg", "/dev/kmsg, netconsole", BIT(KMSG) },
 	[FRAME_AS_RING] = { "ring", "a kernel's own ring: nobody else speaks", 0 },
 	[FRAME_AS_SERIAL] = { "serial", "a logger's stamp before each line",
-		BIT(BRACKET) | BIT(GRABSERIAL) | BIT(DATE) },
+		BIT(BRACKET) | BIT(GRABSERIAL) | BIT(DATE) | BIT(PROMPT) },
 	[FRAME_AS_FILE] = { "file", "what faultline itself finds in a file", 0 },
 };
 
@@ -218,18 +252,20 @@ static unsigned start_with(char c)
 	case '>': case '|': return BIT(QUOTE);
 	case ' ': case '\t': return BIT(INDENT);
 	case '[': return BIT(BRACKET) | BIT(DELTA) | BIT(BOTH) |
-			 BIT(GRABSERIAL) | BIT(MONOTONIC);
+			 BIT(GRABSERIAL) | BIT(MONOTONIC) | BIT(PROMPT);
+	case '/': case '~': return BIT(PROMPT);
 	case '<': return BIT(RFC5424) | BIT(PRIORITY);
-	case '{': case 'd': return BIT(JSON) | BIT(FACILITY);
-	case 'M': return BIT(DATE) | BIT(EXPORT);
-	case 'k': return BIT(KERNEL) | BIT(FACILITY);
+	case '{': return BIT(JSON);
+	case 'd': return BIT(JSON) | BIT(FACILITY) | BIT(PROMPT);
+	case 'M': return BIT(DATE) | BIT(EXPORT) | BIT(PROMPT);
+	case 'k': return BIT(KERNEL) | BIT(FACILITY) | BIT(PROMPT);
 	case '(': return BIT(QUOTE);
 	}
 	if (is_digit(c))
 		return BIT(DATE) | BIT(KMSG);
 	if (c >= 'A' && c <= 'Z')
-		return BIT(DATE);
-	return c >= 'a' && c <= 'z' ? BIT(FACILITY) : 0;
+		return BIT(DATE) | BIT(PROMPT);
+	return c >= 'a' && c <= 'z' ? BIT(FACILITY) | BIT(PROMPT) : 0;
 }
 
 void wrap_peel(struct str line, enum frame_as as, struct arena *arena,

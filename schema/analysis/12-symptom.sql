@@ -33,7 +33,7 @@ SELECT x.boot, 'grant-error', 'grant', x.dev, count(*), 0, min(x.place) >> 40, m
 INSERT INTO incident (boot, kind, impl, device, n, pages, first_capture, first_line, last_capture, last_line)
 SELECT x.boot, x.kind, 'dma', x.dev, count(*), 0, min(x.place) >> 40, min(x.place) & 0xffffffffff, max(x.place) >> 40, max(x.place) & 0xffffffffff
   FROM (SELECT g.boot, e.capture << 40 | e.line AS place, coalesce(e.dev, e.driver, '?') AS dev,
-               CASE WHEN e.what IN ('overflow', 'pool-overflow', 'no-mask', 'no-pool', 'pool-full', 'map-failed', 'coherent-failed', 'coherent-mask', 'too-big', 'small-mask')
+               CASE WHEN e.what IN ('overflow', 'pool-overflow', 'no-mask', 'no-pool', 'pool-full', 'map-failed', 'coherent-failed', 'coherent-mask', 'too-big', 'small-mask', 'bounce-map')
                     THEN 'dma-refused' ELSE 'dma-misuse' END AS kind
           FROM dma_error AS e
           JOIN segment AS g ON g.id = e.segment AND g.boot IS NOT NULL
@@ -41,7 +41,7 @@ SELECT x.boot, x.kind, 'dma', x.dev, count(*), 0, min(x.place) >> 40, min(x.plac
            -- A kernel that starts without a pool refused nobody yet.
            AND NOT (e.what = 'no-pool' AND e.dev IS NULL)
            -- What the bounce pool refused was told already.
-           AND NOT (e.what IN ('overflow', 'pool-full')
+           AND NOT (e.what IN ('overflow', 'pool-full', 'bounce-map')
                     AND EXISTS (SELECT 1 FROM incident AS i WHERE i.boot = g.boot AND i.kind = 'bounce-failed' AND i.device = e.dev))) AS x
  GROUP BY x.boot, x.kind, x.dev
  ORDER BY min(x.place);

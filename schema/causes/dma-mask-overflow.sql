@@ -1,7 +1,8 @@
 -- cause     dma-mask-overflow
 -- title     Memory that was to be used for DMA lies where the device cannot reach it
 -- explain   Linux compares each address with what the device and its bus can carry, and refused this one: the device would have used another address, with
---        |  the upper bits gone. No bounce was possible, or the bounce pool itself lies too high.
+--        |  the upper bits gone. No bounce was possible, or the bounce pool itself lies too high. Kernels from 5.0 to 5.7 say the same
+--        |  where the pool was full, or the request too large for it: their line about the pool stands before.
 -- remedy    Let the driver set the mask that its device has (dma_set_mask_and_coherent()), or the device tree say what the bus carries (dma-ranges); have
 --        |  a bounce pool below the limit (swiotlb=, memory left free below 4 GiB).
 -- refs      linux kernel/dma/direct.h dma_direct_map_phys(), linux kernel/dma/swiotlb.c swiotlb_map()

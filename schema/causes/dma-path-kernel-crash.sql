@@ -1,8 +1,8 @@
 -- cause     dma-path-kernel-crash
--- title     The kernel failed in its own code for DMA
+-- title     The kernel warned or crashed in its code for DMA
 -- explain   A warning, a bug or a bad access of the kernel came from the code that maps for DMA: bounce buffers, an IOMMU's driver, or a driver's handler
---        |  that it called for a fault. That is a mistake of software on the way, no refused access; where a handler failed, there was a
---        |  fault as well. Which mistake it is only the source of that release tells.
+--        |  that it called for a fault. That is a mistake of software, there or in the driver that called it, and no refused access; where
+--        |  a handler failed, there was a fault as well. Which mistake it is only the source of that release tells.
 -- remedy    Update the kernel; report it with the whole trace. scripts/faddr2line or vmlinux (faultline report code) give the source lines.
 -- refs      linux kernel/dma, drivers/iommu, drivers/xen/swiotlb-xen.c
 -- about     incident

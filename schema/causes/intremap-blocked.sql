@@ -2,7 +2,7 @@
 -- title     An interrupt was refused, not an access to memory
 -- explain   The IOMMU checks the interrupt messages of devices, too, and refused one: its entry of the remapping table is not there, belongs to another
 --        |  device, or was being rewritten. The number that is printed is a place in that table, and no address of memory.
--- remedy    Update Xen (on AMD 4.18.5, 4.19.2 and 4.20 change an entry in one step); after a suspend, restore the device's MSI. A single one while
+-- remedy    Update the kernel, or Xen (on AMD 4.18.5, 4.19.2 and 4.20 change an entry in one step); after a suspend, restore the device's MSI. A single one while
 --        |  interrupts are moved, or of an I/O APIC at boot, does no harm.
 -- refs      xen/drivers/passthrough/vtd/iommu.c iommu_page_fault_do_one(), xen b953a99da9, linux drivers/iommu/intel/dmar.c dmar_fault_do_one()
 -- about     incident

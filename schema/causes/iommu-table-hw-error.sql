@@ -1,7 +1,8 @@
 -- cause     iommu-table-hw-error
 -- title     The IOMMU could not use its own tables
 -- explain   The IOMMU met a bus error when it read its tables, or found what must not be in them. That is no wrong address of a device: memory is
---        |  bad, the software wrote a wrong entry, or freed a table that was in use. Which one stays open.
+--        |  bad, the software wrote a wrong entry, or freed or exchanged a table while the device used it (as at boot, where firmware had left the
+--        |  device running). Which one stays open.
 -- remedy    Look for memory errors (EDAC, machine checks) at that time; update Xen or Linux; with Xen older than 4.15.6, 4.16.6, 4.17.3 or 4.18 on AMD
 --        |  see XSA-445.
 -- refs      xen/drivers/passthrough/amd/iommu_init.c parse_event_log_entry(), xen fe1e4668b373, xen 94039d97e2e3, linux drivers/iommu/intel/dmar.c
