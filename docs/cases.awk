@@ -3,6 +3,7 @@
 #
 # A near twin is a case that says "ruled-out CAUSE" or "twin CAUSE", one whose report rules it out, or one of tests/cases/ whose name starts with the
 # word that a case of the cause starts with, and that concludes nothing or something else.
+# A cause that a report names behind another one counts as concluded, too, and "cannot say" is what insufficient-evidence is shown as.
 
 function rank(grade) { return grade == "confirmed" ? 1 : grade == "likely" ? 2 : grade == "possible" ? 3 : 9 }
 
@@ -73,6 +74,8 @@ header { next }
 !report && $1 == "finding" { conclude($2, NF > 2 ? $3 : "-") }
 !report && ($1 == "ruled-out" || $1 == "twin") { is_twin($2) }
 
+report && /^cannot say:/ { conclude("insufficient-evidence", "confirmed") }
+
 # "likely: TITLE", "exposure, likely, boot 1: TITLE"
 report && /^[a-z].*: / {
 	grade = $0
@@ -86,7 +89,13 @@ report && /^[a-z].*: / {
 	if ((id, name) in fires)
 		conclude(id, grade ~ /confirmed/ ? "confirmed" : grade ~ /likely/ ? "likely" : "possible")
 }
-report && $1 == "Also" && $2 == "possible:" { lacks($3) }
+report && $1 == "Also" && $2 ~ /^(confirmed|likely|possible):$/ {
+	grade = substr($2, 1, length($2) - 1)
+	if (grade == "possible")
+		lacks($3)
+	if (grade != "possible" || top[$3] == 3)
+		conclude($3, grade)
+}
 report && $1 == "Ruled" && $2 == "out:" { sub(/:$/, "", $3); is_twin($3) }
 
 END {

@@ -33,7 +33,9 @@ int cmd_causes(struct session *s)
 		return EXIT_FATAL;
 	if (o->noperands == 0 || strcmp(o->operands[0], "list") == 0) {
 		for (unsigned i = 0; i < s->causes.count; i++) {
-			cause = &s->causes.items[i];
+			cause = causes_at(&s->causes, i);
+			if (!cause)
+				return EXIT_FATAL;
 			printf("%-32.*s %-9.*s %.*s\n", STR_FMT(cause->id),
 			       STR_FMT(cause->kind), STR_FMT(cause->title));
 		}

@@ -167,10 +167,9 @@ static bool check_cause(struct cause *cause, struct str stem, struct diag *diag)
 	return diag->problems == before;
 }
 
-static void read_cause(struct causes *causes, const struct data_file *file,
-		       struct diag *diag)
+static bool read_cause(const struct causes *causes, struct cause *cause,
+		       const struct data_file *file)
 {
-	struct cause *cause = &causes->items[causes->count];
 	struct stanza_reader reader;
 	struct stanza stanza;
 	bool fine = true;
@@ -178,32 +177,75 @@ static void read_cause(struct causes *causes, const struct data_file *file,
 	*cause = (struct cause){ .file = file->name.p };
 	stanza_open(&reader, file->text, cause->file, "-- ");
 	if (!stanza_next(&reader, causes->arena, &stanza)) {
-		diag_at(diag, (struct place){ .file = cause->file, .line = 1 },
-			"a cause starts with '-- cause NAME'", "no header");
-		return;
+		diag_at(causes->diag, (struct place){ .file = cause->file,
+			.line = 1 }, "a cause starts with '-- cause NAME'",
+			"no header");
+		return false;
 	}
 	for (struct stanza_line *l = stanza.lines; l; l = l->next)
-		fine &= read_line(cause, l, diag);
+		fine &= read_line(cause, l, causes->diag);
 	cause->sql = stanza_rest(&reader);
-	if (check_cause(cause, data_stem(file), diag) && fine)
-		causes->count++;
+	return check_cause(cause, data_stem(file), causes->diag) && fine;
+}
+
+/* What tells whether a cause is wanted; false: all of it has to be read. */
+static bool skim_cause(struct cause *cause, const struct data_file *file)
+{
+	struct str text = file->text;
+
+	*cause = (struct cause){
+		.id = data_stem(file), .file = file->name.p, .unread = file,
+	};
+	while (str_starts(text, STR("-- "))) {
+		struct str line = str_split(&text, '\n'), key;
+
+		line = str_skip(line, 3);
+		key = str_word(&line);
+		if (str_eq(key, STR("kind"))) {
+			cause->kind = str_trim(line);
+		} else if (str_eq(key, STR("when"))) {
+			struct str next = text;
+
+			cause->when = str_trim(line);
+			str_word(&next);
+			if (str_eq(str_word(&next), STR("|")))
+				return false;
+		}
+	}
+	return cause->kind.n && cause->when.n;
+}
+
+const struct cause *causes_at(const struct causes *causes, unsigned i)
+{
+	struct cause *cause = &causes->items[i];
+
+	if (cause->unread && !read_cause(causes, cause, cause->unread))
+		return NULL;
+	return cause;
 }
 
 void causes_read(struct causes *causes, const struct data *data,
 		 struct diag *diag)
 {
+	bool built_in = data_image(data).n != 0;
 	const struct data_file *f;
 	unsigned n = 0;
 
 	causes->arena = arena_new();
+	causes->diag = diag;
 	for (f = data_next(data, "schema/causes/", ".sql", NULL); f;
 	     f = data_next(data, "schema/causes/", ".sql", f))
 		n++;
 	causes->items = ARENA_ARRAY(causes->arena, struct cause, n + 1);
 	causes->count = 0;
 	for (f = data_next(data, "schema/causes/", ".sql", NULL); f;
-	     f = data_next(data, "schema/causes/", ".sql", f))
-		read_cause(causes, f, diag);
+	     f = data_next(data, "schema/causes/", ".sql", f)) {
+		struct cause *cause = &causes->items[causes->count];
+
+		if ((built_in && skim_cause(cause, f)) ||
+		    read_cause(causes, cause, f))
+			causes->count++;
+	}
 }
 
 void causes_free(struct causes *causes)
@@ -215,7 +257,7 @@ const struct cause *causes_find(const struct causes *causes, struct str id)
 {
 	for (unsigned i = 0; i < causes->count; i++)
 		if (str_eq(causes->items[i].id, id))
-			return &causes->items[i];
+			return causes_at(causes, i);
 	return NULL;
 }
 

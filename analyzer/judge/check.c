@@ -10,13 +10,19 @@ void judge_check(struct store *store, const struct data *data,
 	};
 
 	for (unsigned i = 0; i < causes->count; i++) {
-		const struct cause *cause = &causes->items[i];
-		struct place place = { .file = cause->file };
-		struct str whole = data_find(data, cause->file).text;
+		const struct cause *cause = causes_at(causes, i);
+		struct place place = { 0 };
+		struct str whole;
 		const char *error;
-		struct query *q = query_open(store, cause->sql, &error);
-		ptrdiff_t at = query_error_at(store);
+		struct query *q;
+		ptrdiff_t at;
 
+		if (!cause)
+			continue;
+		place.file = cause->file;
+		whole = data_find(data, cause->file).text;
+		q = query_open(store, cause->sql, &error);
+		at = query_error_at(store);
 		if (!q) {
 			if (at >= 0)
 				place = place_in(cause->file, whole,

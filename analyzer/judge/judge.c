@@ -85,6 +85,13 @@ static void keep_better(struct best *best, struct best *now)
 		return;
 	*best = *now;
 	now->arena = worse;
+	/* Of the copy, as the next case is found in the other one's place. */
+	for (unsigned i = 0; i < best->grading.ncaps; i++) {
+		struct cap *cap = &best->grading.caps[i];
+
+		if (cap->by)
+			cap->by = best->found + (cap->by - now->found);
+	}
 }
 
 static void add_found(struct judge *j, const struct cause *cause,
@@ -173,20 +180,46 @@ static void end_subject(struct judge *j, const struct cause *cause,
 	*best = (struct best){ .subject = next, .arena = best->arena };
 }
 
-/* Has the cause's 'when' a row?  Many causes ask the same: it is asked once. */
-static bool is_wanted(struct judge *j, const struct cause *cause)
+/* Has this SELECT a row?  Many causes ask the same: it is asked once. */
+static bool has_row(struct judge *j, struct str when, const char *file)
 {
 	struct asked *asked = j->asked;
 
-	if (!cause->when.n)
-		return true;
 	for (unsigned i = 0; i < j->nasked; i++)
-		if (str_eq(asked[i].when, cause->when))
+		if (str_eq(asked[i].when, when))
 			return asked[i].any;
 	asked += j->nasked++;
-	asked->when = cause->when;
-	asked->any = store_has(j->store, cause->when, cause->file);
+	asked->when = when;
+	asked->any = store_has(j->store, when, file);
 	return asked->any;
+}
+
+/*
+ * "SELECT 1 FROM t" of a longer SELECT that has no row where t has none; empty
+ * where it may have one all the same.
+ */
+static struct str first_table(struct str when)
+{
+	static const char head[] = "SELECT 1 FROM ";
+	size_t n = sizeof(head) - 1;
+
+	if (!str_starts(when, str_from(head)) ||
+	    str_find(when, STR("UNION")) >= 0)
+		return (struct str){ 0 };
+	while (n < when.n && when.p[n] != ' ' && when.p[n] != ',')
+		n++;
+	return str_head(when, n);
+}
+
+/* Most captures have no rows in most tables: that is asked first. */
+static bool is_wanted(struct judge *j, const struct cause *cause)
+{
+	struct str table = first_table(cause->when);
+
+	if (!cause->when.n)
+		return true;
+	return (!table.n || has_row(j, table, cause->file)) &&
+	       has_row(j, cause->when, cause->file);
 }
 
 static void run_cause(struct judge *j, const struct cause *cause)
@@ -194,8 +227,8 @@ static void run_cause(struct judge *j, const struct cause *cause)
 	struct best *now, *best;
 	struct query *q;
 
-	if (!is_wanted(j, cause))
-		return;
+	if (!cause)
+		die("a cause that is built in cannot be read");
 	arena_reset(j->arena);
 	now = ARENA_NEW(j->arena, struct best);
 	best = ARENA_NEW(j->arena, struct best);
@@ -236,13 +269,15 @@ static void close_queries(struct judge *j)
 /* Noise comes last: whether something is harmless may hang on all else. */
 static void run_causes(struct judge *j, const struct causes *causes, bool noise)
 {
-	const struct cause *cause = causes->items, *end = cause + causes->count;
-
 	/* What was asked of the verdicts themselves has another answer now. */
 	j->nasked = 0;
-	for (; cause < end; cause++)
-		if (str_eq(cause->kind, STR("noise")) == noise)
-			run_cause(j, cause);
+	for (unsigned i = 0; i < causes->count; i++) {
+		const struct cause *cause = &causes->items[i];
+
+		if (str_eq(cause->kind, STR("noise")) == noise &&
+		    is_wanted(j, cause))
+			run_cause(j, causes_at(causes, i));
+	}
 }
 
 void judge_run(struct store *store, const struct data *data,
@@ -251,7 +286,8 @@ void judge_run(struct store *store, const struct data *data,
 	struct arena *arena = arena_new();
 	struct judge j = {
 		.store = store, .data = data, .arena = arena_new(),
-		.asked = ARENA_ARRAY(arena, struct asked, causes->count + 1),
+		.asked = ARENA_ARRAY(arena, struct asked,
+				     2 * causes->count + 1),
 	};
 
 	run_analysis(store, data, "", "3");

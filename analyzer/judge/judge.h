@@ -38,18 +38,25 @@ struct cause {
 	struct clue_decl clues[CLUES_MAX];
 	unsigned nclues;
 	const char *file;
+	const struct data_file *unread;	/* NULL: all of it was read */
 };
 
 struct causes {
 	struct cause *items;
 	unsigned count;
 	struct arena *arena;
+	struct diag *diag;	/* of what is read later */
 };
 
 const char *role_name(enum role);
 const char *evidence_name(enum evidence);
 /* Reads all causes; problems go to diag and leave the cause out. */
 void causes_read(struct causes *, const struct data *, struct diag *);
+/*
+ * Of causes that are built in only what tells whether one is wanted is read at
+ * first: id, kind and when.  This reads the rest; NULL after a problem.
+ */
+const struct cause *causes_at(const struct causes *, unsigned i);
 void causes_free(struct causes *);
 const struct cause *causes_find(const struct causes *, struct str id);
 const struct clue_decl *cause_clue(const struct cause *, struct str name);

@@ -19,8 +19,11 @@ struct query {
 static bool nothing_more(struct store *s, struct str rest)
 {
 	sqlite3_stmt *more = NULL;
-	int code = sqlite3_prepare_v2(s->db, rest.p, (int)rest.n, &more, NULL);
+	int code;
 
+	if (!rest.n)
+		return true;
+	code = sqlite3_prepare_v2(s->db, rest.p, (int)rest.n, &more, NULL);
 	sqlite3_finalize(more);
 	return code == SQLITE_OK && !more;
 }

@@ -150,10 +150,11 @@ static void create_tables(struct store *s, bool docs)
 			 "')"), "mark the database");
 }
 
-/* A view that starts so is of no use to most captures. */
+/* A view that starts so, of such a name, is of no use to most captures. */
 static bool is_rare(const struct data_file *view)
 {
-	return str_starts(view->text, STR("-- when named\n"));
+	return str_starts(view->text, STR("-- when named\n")) &&
+	       str_starts(data_stem(view), STR("v_"));
 }
 
 static void create_views(struct store *s, bool all)
@@ -232,16 +233,24 @@ void schema_private(struct store *s)
 	list_rare_views(s);
 }
 
+/* One look at the text: the names of these views start with "v_". */
 void schema_want(struct store *s, struct str sql)
 {
-	for (size_t i = 0; i < s->nviews; i++) {
-		struct view *v = &s->views[i];
+	ptrdiff_t at;
 
-		if (v->made || str_find(sql, v->name) < 0)
-			continue;
-		/* Running its text wants, first, the views that it names. */
-		v->made = true;
-		store_run(s, v->file->text, v->file->name.p);
+	for (; (at = str_find(sql, STR("v_"))) >= 0;
+	     sql = str_skip(sql, (size_t)at + 2)) {
+		struct str rest = str_skip(sql, (size_t)at);
+
+		for (size_t i = 0; i < s->nviews; i++) {
+			struct view *v = &s->views[i];
+
+			if (v->made || !str_starts(rest, v->name))
+				continue;
+			/* Running its text wants, first, the views that it names. */
+			v->made = true;
+			store_run(s, v->file->text, v->file->name.p);
+		}
 	}
 }
 

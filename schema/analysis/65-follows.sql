@@ -7,8 +7,7 @@ CREATE TEMP TABLE IF NOT EXISTS incident_span (
 DELETE FROM incident_span;
 INSERT INTO incident_span
 SELECT i.id, min(x.lo), min(x.hi), max(x.lo), max(x.hi)
-  FROM incident AS i
-  JOIN (SELECT 'stuck' AS kind, g.boot, coalesce(e.dev, e.netdev, e.driver) AS dev, e.t_lo + k.offset_lo AS lo, e.t_hi + k.offset_hi AS hi
+  FROM (SELECT 'stuck' AS kind, g.boot, coalesce(e.dev, e.netdev, e.driver) AS dev, e.t_lo + k.offset_lo AS lo, e.t_hi + k.offset_hi AS hi
           FROM device_event AS e JOIN segment AS g ON g.id = e.segment JOIN clock AS k ON k.id = e.clock
          WHERE e.what IN ('timeout', 'hang', 'frozen', 'reset-failed', 'tx-exhausted') AND e.trust <> 'guest'
         UNION ALL
@@ -29,7 +28,7 @@ SELECT i.id, min(x.lo), min(x.hi), max(x.lo), max(x.hi)
          WHERE e.trust <> 'guest'
         UNION ALL
         SELECT 'fault', c.boot, c.device, c.base_lo, c.base_hi FROM fault_case AS c) AS x
-    ON x.boot = i.boot AND x.dev = i.device AND x.kind = ifnull((SELECT k.kind FROM incident_kind AS k WHERE k.kind = i.kind), 'fault')
+ CROSS JOIN incident AS i ON i.boot = x.boot AND i.device = x.dev AND x.kind = ifnull((SELECT k.kind FROM incident_kind AS k WHERE k.kind = i.kind), 'fault')
  GROUP BY i.id
 HAVING count(x.lo) = count(*) AND count(x.hi) = count(*);
 

@@ -10,7 +10,7 @@
 -- kind      noise
 -- when      SELECT 1 FROM pci_event WHERE what IN ('cannot-recover', 'recovery-failed')
 -- trigger   recovery-failed  a recovery failed
--- supports  no-callback      a driver cannot take part in it | kind: message
+-- decides   no-callback      a driver cannot take part in it | kind: message
 -- supports  no-reset         the reset that it needs failed | kind: message
 
 SELECT x.boot AS subject, x.port AS "case", 'recovery-failed' AS clue,

@@ -16,6 +16,13 @@
 -- excludes  handed-out    a trace shows that the IOMMU's own allocator had given out the address
 -- excludes  vfio          VFIO has the device: addresses are a guest's
 
+WITH failed AS (
+SELECT g.boot, e.dev, min(e.id) AS first
+  FROM device_event AS e
+  JOIN segment AS g ON g.id = e.segment
+ WHERE e.what IN ('timeout', 'hang', 'frozen', 'reset-failed') AND e.trust <> 'guest'
+ GROUP BY g.boot, e.dev)
+
 SELECT c.incident AS subject, c.id AS "case", 'memory' AS clue, printf('iova %#x: %s', c.iova, p.says) AS says, c.capture, c.line, c.n
   FROM fault_case AS c
   JOIN fault_place AS p ON p."case" = c.id AND (p.class = 'ram' OR p.class LIKE 'linux-e820%' AND p.says LIKE '%(usable)')
@@ -39,12 +46,10 @@ SELECT c.incident, c.id, CASE f.value WHEN 'translated' THEN 'translated' ELSE '
 UNION ALL
 SELECT c.incident, c.id, 'never-worked', printf('%s: %s', e.dev, e.what), e.capture, e.line, c.n
   FROM fault_case AS c
-  JOIN (SELECT g.boot, e.dev, min(e.id) AS first
-          FROM device_event AS e
-          JOIN segment AS g ON g.id = e.segment
-         WHERE e.what IN ('timeout', 'hang', 'frozen', 'reset-failed') AND e.trust <> 'guest'
-         GROUP BY g.boot, e.dev) AS x ON x.boot = c.boot
-              AND (x.dev = c.device OR EXISTS (SELECT 1 FROM identity AS n WHERE n.boot = c.boot AND n.name = x.dev AND n.how = 'is' AND n.other = c.device))
+  JOIN (SELECT x.boot, x.dev AS name, x.first FROM failed AS x
+        UNION
+        SELECT x.boot, n.other, x.first FROM failed AS x JOIN identity AS n ON n.boot = x.boot AND n.name = x.dev AND n.how = 'is') AS x
+    ON x.boot = c.boot AND x.name = c.device
   JOIN device_event AS e ON e.id = x.first
  WHERE c.driven_by = 'linux'
    AND (SELECT count(DISTINCT a.iova >> 12) FROM incident_iova AS a WHERE a.incident = c.incident) >= 2

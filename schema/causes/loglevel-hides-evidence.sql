@@ -1,35 +1,29 @@
 -- cause     loglevel-hides-evidence
 -- title     Xen was not told to print the lines that would decide
--- explain   Release builds before 4.18 leave out what is of level INFO: all that Xen says of faults of an SMMUv3 is. With loglvl=error or none nothing of faults
---        |  is shown at all. That no fault is there proves nothing then.
+-- explain   Xen prints the faults of an SMMUv3 as INFO, which release builds before 4.18 leave out; those of an SMMUv2 and of AMD-Vi are errors, those of
+--        |  VT-d warnings of what guests do (guest_loglvl). Here the level is below that. That no fault is there proves nothing then.
 -- remedy    Boot Xen with loglvl=all guest_loglvl=all iommu=verbose,debug console_timestamps=boot sync_console, and let it happen again.
--- refs      8c01f267ef, xen/drivers/passthrough/arm/smmu-v3.c arm_smmu_evtq_tasklet(), xen/drivers/char/console.c
+-- refs      xen 8c01f267ef, xen/drivers/passthrough/arm/smmu-v3.c arm_smmu_evtq_tasklet(), arm/smmu.c arm_smmu_context_fault(), vtd/iommu.c iommu_page_fault_do_one(), xen/drivers/char/console.c printk_prefix_check()
 -- about     incident
 -- kind      noise
 -- when      SELECT 1 FROM incident WHERE kind = 'device-error' AND EXISTS (SELECT 1 FROM known_fact WHERE name = 'xen.version')
 -- trigger   alone         a device failed at DMA, and no fault goes with it
--- decides   told-little   it was told to print errors at most | kind: message
+-- decides   told-little   it was told to print less than that | kind: message
 -- decides   smmuv3        it is a release build before 4.18 at its default level, and the IOMMU is an SMMUv3 | kind: version
 -- excludes  proven        a cause is likely all the same
 
 SELECT i.id AS subject, NULL AS "case", x.clue,
        CASE x.clue WHEN 'alone' THEN printf('%s: no fault goes with it', i.device)
-                   ELSE CASE WHEN h.how = 'told-little' THEN h.value ELSE printf('Xen %s hides lines of level INFO', h.value) END END AS says,
+                   ELSE h.says END AS says,
        CASE x.clue WHEN 'alone' THEN i.first_capture ELSE h.capture END AS capture, CASE x.clue WHEN 'alone' THEN i.first_line ELSE h.line END AS line, i.n AS n
   FROM incident AS i
-  JOIN (SELECT f.boot, 'told-little' AS how, f.value, f.capture, f.line
-          FROM v_fact AS f
-         WHERE f.name = 'xen.loglevel' AND (f.value LIKE 'Nothing%' OR f.value LIKE 'Errors' OR f.value LIKE 'Errors (%')
-        UNION
-        SELECT v.boot, 'smmuv3', v.text, v.capture, v.line
-          FROM v_xen_version AS v
-         WHERE CAST(substr(v.branch, 3) AS INTEGER) < 18
-           AND NOT EXISTS (SELECT 1 FROM v_observed AS o WHERE o.boot = v.boot AND o.what = 'xen-faults')
-           AND (EXISTS (SELECT 1 FROM tree_use AS u JOIN tree_node AS n ON n.capture = u.capture AND n.kind = 'iommu' AND n.compatible LIKE '%smmu-v3%' WHERE u.boot = v.boot AND NOT u.other)
-                OR EXISTS (SELECT 1 FROM known_fact AS f WHERE f.boot = v.boot AND f.name LIKE 'xen.smmuv3%')
-                OR EXISTS (SELECT 1 FROM iommu_trouble AS t JOIN segment AS g ON g.id = t.segment WHERE t.impl = 'smmuv3' AND t.by = 'xen' AND g.boot = v.boot AND t.trust <> 'guest')
-                OR EXISTS (SELECT 1 FROM message AS m JOIN note AS n ON n.message = m.id JOIN segment AS g ON g.id = n.segment
-                            WHERE m.name LIKE 'xen.smmuv3.%' AND g.boot = v.boot AND n.trust <> 'guest'))) AS h ON h.boot = i.boot
+  JOIN (SELECT x.boot, CASE WHEN x.told THEN 'told-little' ELSE 'smmuv3' END AS how,
+               CASE WHEN NOT x.told THEN printf('Xen %s hides lines of level INFO', x.version)
+                    WHEN x.may_be = 'vtd' THEN 'it prints nothing of what guests cause'
+                    ELSE CASE x.level WHEN 0 THEN 'it prints nothing' WHEN 1 THEN 'it prints errors only' ELSE 'it prints errors and warnings only' END END AS says,
+               x.capture, x.line
+          FROM v_xen_shown AS x
+         WHERE NOT x.shown) AS h ON h.boot = i.boot
   JOIN (SELECT 'alone' AS clue UNION ALL SELECT 'told-little' UNION ALL SELECT 'smmuv3') AS x
     ON x.clue IN ('alone', h.how)
  WHERE i.kind = 'device-error'

@@ -19,9 +19,9 @@ SELECT i.id AS subject, NULL AS "case", 'device-error' AS clue, printf('%s repor
  WHERE i.kind = 'device-error'
 
 UNION ALL
-SELECT i.id, NULL, 'faults-visible', 'Xen''s console is captured from its banner on, and shows errors', o.capture, o.line, i.n
+SELECT i.id, NULL, 'faults-visible', 'Xen''s console is captured from its banner on, and shows errors', o.place >> 40, o.place & 0xffffffffff, i.n
   FROM incident AS i
-  JOIN v_observed AS o ON o.boot = i.boot AND o.what = 'xen-faults'
+  JOIN (SELECT o.boot, min(o.capture << 40 | o.line) AS place FROM v_observed AS o WHERE o.what = 'xen-faults' GROUP BY o.boot) AS o ON o.boot = i.boot
  WHERE i.kind = 'device-error'
 
 UNION ALL
@@ -34,9 +34,9 @@ UNION ALL
 SELECT i.id, NULL, 'no-fault-seen', 'no fault of any IOMMU within 1 s', i.first_capture, i.first_line, i.n
   FROM incident AS i
  WHERE i.kind = 'device-error'
-   AND EXISTS (SELECT 1 FROM v_observed AS o WHERE o.boot = i.boot AND o.what IN ('xen-faults', 'linux-faults'))
+   AND i.boot IN (SELECT o.boot FROM v_observed AS o WHERE o.what IN ('xen-faults', 'linux-faults'))
    -- A fault that nobody can date may be the one.
-   AND NOT EXISTS (SELECT 1 FROM v_fault AS f WHERE f.boot = i.boot AND (f.base_lo IS NULL OR f.base_hi IS NULL))
+   AND i.boot NOT IN (SELECT f.boot FROM v_fault AS f WHERE f.base_lo IS NULL OR f.base_hi IS NULL)
 
 UNION ALL
 SELECT i.id, NULL, 'evidence-lost', printf('%s: %s', l.what, ifnull(l.count, 'an unknown number')), l.capture, l.line, i.n

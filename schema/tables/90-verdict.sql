@@ -19,6 +19,8 @@ CREATE TABLE incident (
   last_line     INTEGER NOT NULL    -- last line
 ) STRICT;
 
+CREATE INDEX incident_device ON incident (boot, device, kind);
+
 -- Faults of an incident that are alike in all that a cause looks at.
 CREATE TABLE fault_case (
   id           INTEGER PRIMARY KEY, -- number, no unit
@@ -59,6 +61,8 @@ CREATE TABLE fault_case (
   fault        INTEGER NOT NULL,    -- the first fault (iommu_fault.id)
   last_fault   INTEGER NOT NULL     -- the last one (iommu_fault.id)
 ) STRICT;
+
+CREATE INDEX fault_case_incident ON fault_case (incident);
 
 -- Faults of one device so close together that Xen took bus mastering away from it: Xen's own count (worked out by schema/analysis/).
 CREATE TABLE fault_storm (
@@ -177,6 +181,8 @@ CREATE TABLE incident_follow (
   reason   TEXT NOT NULL            -- how it can follow, in words
 ) STRICT;
 
+CREATE INDEX incident_follow_follows ON incident_follow (follows);
+
 -- What can follow from what, of one device (rows: schema/facts/follows.tsv).
 CREATE TABLE follow_rule (
   kind   TEXT NOT NULL,             -- kind of the incident that follows (incident.kind)
@@ -192,6 +198,8 @@ CREATE TABLE incident_iova (
   place    INTEGER NOT NULL,        -- order, from 1
   iova     INTEGER NOT NULL         -- address
 ) STRICT;
+
+CREATE INDEX incident_iova_incident ON incident_iova (incident);
 
 -- A cause that was looked at for a subject, and how it fared.
 CREATE TABLE verdict (

@@ -54,15 +54,14 @@ SELECT g.boot, 'xen-console', min(c.id), min(g.first_line)
  GROUP BY g.boot
 UNION ALL
 -- The line that tells that faults are printed: without it, nobody knows.
+SELECT x.boot, 'xen-faults', x.capture, x.line
+  FROM v_xen_shown AS x
+ WHERE x.shown
+UNION ALL
 SELECT f.boot, 'xen-faults', f.capture, f.line
   FROM v_fact AS f
-  JOIN v_xen_version AS v ON v.boot = f.boot
- WHERE EXISTS (SELECT 1 FROM segment AS g WHERE g.boot = f.boot AND g.starts = 'xen-banner')
-   AND ((f.name = 'xen.debug' AND f.value = 'y')
-        OR (f.name = 'xen.loglevel' AND (f.value LIKE 'All%' OR f.value LIKE '%info%'))
-        OR (f.name = 'xen.cmdline' AND (f.value LIKE '%loglvl=all%' OR f.value LIKE '%loglvl=info%'))
-        OR (f.name = 'xen.iommu' AND f.value = 'disabled')
-        OR (f.name = 'xen.version' AND CAST(substr(v.branch, 3) AS INTEGER) >= 18))
+ WHERE f.name = 'xen.iommu' AND f.value = 'disabled'
+   AND EXISTS (SELECT 1 FROM segment AS g WHERE g.boot = f.boot AND g.starts = 'xen-banner')
 UNION ALL
 SELECT l.boot, 'linux-faults', l.capture, l.line
   FROM v_fact AS l

@@ -105,7 +105,8 @@ static bool observed(void *arg, struct str what)
 static void grade(struct cause *cause, const struct grade_case *c,
 		  struct grading *out)
 {
-	struct found found[CLUES_MAX];
+	/* What is graded points into it. */
+	static struct found found[CLUES_MAX];
 	char seen[8] = "";
 	unsigned n = 0;
 

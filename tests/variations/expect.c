@@ -28,10 +28,11 @@ static enum release release_of(const char *version)
 		return OLD;
 	if (minor > 15)
 		return FIXED;
+	/* Before the first release of a branch: as its neighbours, where these agree. */
 	if (patch < 0)
-		return UNKNOWN;
+		return minor == 13 || minor == 14 ? AFFECTED : UNKNOWN;
 	if (minor == 12)
-		return AFFECTED;
+		return strcmp(end, "-rc") == 0 ? UNKNOWN : AFFECTED;
 	if (minor == 15)
 		return strcmp(end, "-rc") == 0 ? UNKNOWN : FIXED;
 	if (patch < (minor == 13 ? 3 : 2))
@@ -43,7 +44,13 @@ static enum release release_of(const char *version)
 
 static bool has_suffix(const char *version)
 {
-	return version[strspn(version, "0123456789.")] != 0;
+	const char *end = version + strspn(version, "0123456789.");
+	unsigned dots = 0;
+
+	/* A fourth number is a vendor's. */
+	for (const char *p = version; p < end; p++)
+		dots += *p == '.';
+	return *end || dots > 2;
 }
 
 static bool inside(const struct range *ranges, unsigned n, uint64_t address)
