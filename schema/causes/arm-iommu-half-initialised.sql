@@ -6,7 +6,7 @@
 -- refs      xen ce44fd015e55, xen/drivers/passthrough/arm/iommu.c iommu_hardware_setup()
 -- about     incident
 -- kind      root
--- when      SELECT 1 FROM fault_case WHERE driven_by = 'xen'
+-- when      SELECT 1 FROM fault_case WHERE driven_by = 'xen' AND (EXISTS (SELECT 1 FROM iommu_trouble) OR EXISTS (SELECT 1 FROM message WHERE name = 'xen.smmu.interrupt-failed'))
 -- trigger   smmu-failed      an SMMU could not be set up at boot, and an SMMU reports faults later | kind: order
 -- needs     goes-on          this release of Xen goes on without an SMMU that failed | ask: the release of Xen | capture: xl info, or the console log from "Xen version" on | kind: version
 -- supports  global-fault     the fault is of the SMMU as a whole, not of an address | kind: message

@@ -7,7 +7,7 @@
 -- refs      xen f9f6b22abf1d, xen ca8f6ffeb6e3
 -- about     incident
 -- kind      root
--- when      SELECT 1 FROM fault_case WHERE driven_by = 'xen'
+-- when      SELECT 1 FROM fault_case WHERE driven_by = 'xen' AND iova & 0xfff = 0x40
 -- trigger   doorbell-write   a device wrote, and nothing was mapped, at 0x40 of a page
 -- decides   at-the-its       the address is that register of an interrupt translator of this machine | ask: where the interrupt translator lies | capture: the reg property of the msi-controller in the device tree, or the console log from "Xen version" on (GICv3: Found ITS) | kind: address
 -- supports  frame-offset     it is at 0x40 of a frame of 64 KiB, where translators have it | kind: address

@@ -8,7 +8,7 @@
 -- refs      xen 2148a125b73b, xen 2b45ff60301a, xen/arch/arm/p2m.c p2m_set_way_flush()
 -- about     incident
 -- kind      root
--- when      SELECT 1 FROM incident WHERE kind IN ('translation', 'refused-flush')
+-- when      SELECT 1 FROM incident WHERE kind = 'refused-flush' OR kind = 'translation' AND pages >= 4
 -- trigger   own-pages      devices were refused many pages that are their domain's own, or Xen refused a flush
 -- needs     affected-xen   this release of Xen marks the entries invalid, or refuses the flush | ask: the release of Xen | shown-by: xen-release | capture: xl info, or the console log from "Xen version" on | kind: version
 -- decides   flush-refused  Xen says that a guest flushes by set and way | kind: message

@@ -7,7 +7,7 @@
 -- refs      linux drivers/iommu/dma-iommu.c iommu_setup_dma_ops(), kernel/dma/mapping.c
 -- about     incident
 -- kind      state
--- when      SELECT 1 FROM fault_case WHERE driven_by = 'linux'
+-- when      SELECT 1 FROM fault_case WHERE driven_by = 'linux' AND iova >= 1 << 32
 -- trigger   memory        Linux's IOMMU refused an address that is memory of the machine, above what it hands out itself
 -- needs     translated    the kernel translates for devices by default | ask: whether devices are translated by default | capture: the kernel's log from the boot on (Default domain type) | kind: message
 -- needs     all-memory    all refused addresses of the device are memory | ask: what lies at the refused addresses | capture: the kernel's log from the boot on (the memory map) | kind: address

@@ -7,7 +7,7 @@
 -- refs      linux drivers/iommu/arm/arm-smmu/arm-smmu.c arm_smmu_rmr_install_bypass_smr(), xen/drivers/passthrough/vtd/iommu.c iommu_enable_translation()
 -- about     incident
 -- kind      root
--- when      SELECT 1 FROM fault_case
+-- when      SELECT 1 FROM fault_case WHERE impl IN ('vtd', 'amd') OR device IN (SELECT dev FROM device) OR device IN (SELECT bdf FROM pci_event) OR EXISTS (SELECT 1 FROM message WHERE name = 'linux.smmu.preserved')
 -- trigger   early            the accesses were refused early in the start of the system, or of a stream that firmware had in use | kind: time
 -- needs     before-driver    they came before a driver had the device, all of them | ask: when the device's driver took it over, or which streams firmware had in use | capture: dom0's dmesg from its start on; on Arm with ACPI the IORT too (acpidump) | kind: order
 -- supports  none-after       none came afterwards | kind: order

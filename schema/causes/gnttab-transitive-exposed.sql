@@ -6,7 +6,7 @@
 -- refs      XSA-226, xen ad48fb963dbf, xen 999d2ccb7f73
 -- about     boot
 -- kind      exposure
--- when      SELECT 1 FROM known_fact WHERE name = 'xen.version'
+-- when      SELECT 1 FROM boot_change WHERE change = 'xsa-226' AND state = 'affected'
 -- trigger   guests        guests run under a Xen whose release has the hole
 -- needs     command-line  Xen's command line | capture: the console log from "Xen version" on, or xl info
 -- decides   no-limit      nothing on the command line forbids transitive grants

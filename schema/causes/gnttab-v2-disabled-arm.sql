@@ -6,7 +6,7 @@
 -- refs      xen 9a5c16a3e757 (XSA-268), xen/arch/arm/include/asm/grant_table.h GNTTAB_MAX_VERSION
 -- about     boot
 -- kind      noise
--- when      SELECT 1 FROM known_fact WHERE name = 'linux.grant_version' AND value = '1'
+-- when      SELECT 1 FROM known_fact WHERE name = 'linux.cmdline' AND value LIKE '%grant_table.version=2%'
 -- trigger   wanted-2     Linux was told to use version 2, and uses version 1
 -- needs     on-arm       the machine is an Arm machine | ask: what kind of machine it is | shown-by: xen-console | capture: the console log from "Xen version" on
 -- needs     off-in-xen   this release switches version 2 off on Arm | ask: the release of Xen | shown-by: xen-release | capture: xl info, or the console log from "Xen version" on | kind: version

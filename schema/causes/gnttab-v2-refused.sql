@@ -6,7 +6,7 @@
 -- refs      xen/common/grant_table.c parse_gnttab(), gnttab_set_version(); linux drivers/xen/grant-table.c gnttab_request_version()
 -- about     boot
 -- kind      state
--- when      SELECT 1 FROM known_fact WHERE name = 'linux.grant_version' AND value = '1'
+-- when      SELECT 1 FROM known_fact WHERE name = 'linux.cmdline' AND value LIKE '%grant_table.version=2%'
 -- trigger   wanted-2     Linux was told to use version 2, and uses version 1
 -- decides   allowed-1    Xen's command line allows version 1 only | capture: the console log from "Xen version" on, or xl info | kind: message
 -- excludes  allowed-2    Xen allows version 2

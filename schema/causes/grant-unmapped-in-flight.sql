@@ -6,7 +6,7 @@
 -- refs      linux e5c49c1703ae
 -- about     incident
 -- kind      root
--- when      SELECT 1 FROM fault_case WHERE grant_state = 'ended' OR (grant_state = 'live' AND impl IN ('vtd', 'amd'))
+-- when      SELECT 1 FROM fault_case WHERE driven_by = 'xen' AND (grant_state = 'ended' OR grant_state = 'live' AND impl IN ('vtd', 'amd'))
 -- trigger   fault-after-grant   a device used a page whose grant seems to have ended
 -- needs     ended-for-certain   the unmap came before the fault, for every instant that the stamps allow | ask: when the grant was unmapped | capture: a kprobe trace of set_foreign_p2m_mapping and gnttab_unmap_refs in dom0, with its clock: faultline capture-kit grants | kind: time
 -- decides   submitted-before    the page was handed to that device before the unmap | ask: when the page was handed to the device | capture: a trace of the DMA mappings (kprobes on xen_swiotlb_map_page, or dma:dma_map_*) | kind: address

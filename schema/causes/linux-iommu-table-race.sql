@@ -7,7 +7,7 @@
 -- refs      linux drivers/iommu/amd/iommu.c increase_address_space() fetch_pte(), linux 5.7-rc6
 -- about     incident
 -- kind      root
--- when      SELECT 1 FROM fault_case WHERE driven_by = 'linux'
+-- when      SELECT 1 FROM fault_case WHERE driven_by = 'linux' AND impl IN ('vtd', 'amd')
 -- trigger   at-the-top  AMD-Vi refused several addresses at the very top of the space, one after the other
 -- needs     affected    the release has the fault | ask: the release of Linux | capture: the kernel's log from "Linux version" on | kind: version | shown-by: linux-amd-table-race
 -- supports  in-a-row    the addresses rise, from page to page | kind: address

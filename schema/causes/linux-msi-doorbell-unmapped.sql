@@ -6,7 +6,7 @@
 -- refs      linux drivers/iommu/dma-iommu.c iommu_dma_prepare_msi(), drivers/irqchip/irq-gic-v3-its.c
 -- about     incident
 -- kind      root
--- when      SELECT 1 FROM fault_case WHERE driven_by = 'linux'
+-- when      SELECT 1 FROM fault_case WHERE driven_by = 'linux' AND iova & 0xfff = 0x40
 -- trigger   doorbell-write  Linux's SMMU refused a write, and the address ends as the doorbell's does
 -- needs     one-address     all refused writes of that stream were to that address | ask: all refused addresses | capture: the kernel's log without lines left out | kind: address
 -- supports  again           it came again and again | kind: address

@@ -7,7 +7,7 @@
 -- refs      linux 942067f1b6b97, d360211524be, drivers/iommu/intel-iommu.c intel_iommu_add_device()
 -- about     incident
 -- kind      root
--- when      SELECT 1 FROM fault_case WHERE driven_by = 'linux'
+-- when      SELECT 1 FROM fault_case WHERE driven_by = 'linux' AND impl IN ('vtd', 'amd')
 -- trigger   in-range      VT-d refused an address in a range that the firmware reserves for a device
 -- needs     all-in-range  all refused addresses of the device are in such ranges | ask: all refused addresses | capture: the kernel's log without lines left out | kind: address
 -- needs     affected      the release has the fault | ask: the release of Linux | capture: the kernel's log from "Linux version" on | kind: version | shown-by: linux-rmrr-group

@@ -7,7 +7,7 @@
 -- refs      linux drivers/iommu/arm/arm-smmu/arm-smmu.c arm_smmu_global_fault(), drivers/iommu/arm/arm-smmu-v3/arm-smmu-v3.c, 954a03be033c
 -- about     incident
 -- kind      state
--- when      SELECT 1 FROM fault_case WHERE driven_by = 'linux'
+-- when      SELECT 1 FROM fault_case WHERE driven_by = 'linux' AND impl IN ('smmuv2-global', 'smmuv3')
 -- trigger   stream-refused   Linux's SMMU refused a stream, not an address
 -- decides   not-set-up       it says that it does not know the stream, or that the stream's entry is switched off | kind: message
 -- supports  listed-stream    the device tree gives that stream to a device: the SMMU was not set up for it

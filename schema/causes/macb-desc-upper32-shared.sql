@@ -7,7 +7,7 @@
 -- about     incident
 -- kind      root
 -- refines   nic-bus-error-no-iommu-fault
--- when      SELECT 1 FROM incident WHERE EXISTS (SELECT 1 FROM device_error WHERE driver = 'macb') OR EXISTS (SELECT 1 FROM device WHERE driver = 'macb')
+-- when      SELECT 1 FROM incident WHERE (EXISTS (SELECT 1 FROM device_error WHERE driver = 'macb') OR EXISTS (SELECT 1 FROM device WHERE driver = 'macb')) AND (EXISTS (SELECT 1 FROM dma_map) OR EXISTS (SELECT 1 FROM boot_change WHERE change = 'macb-desc-upper32' AND state = 'affected'))
 -- trigger   ring-trouble    the controller fails at DMA, or an address like one of its rings is refused
 -- needs     affected-linux  a release that allocates the rings one by one | shown-by: macb-desc-upper32 | ask: the release of Linux | capture: dmesg from "Linux version" on | kind: version
 -- needs     rings-apart     rings of the controller lie in different windows of 4 GiB | ask: where the rings of the controller are | capture: a trace from before the interface is brought up on (dma:dma_alloc): FAULTLINE_GRANTS=no with faultline capture-kit grants | kind: address

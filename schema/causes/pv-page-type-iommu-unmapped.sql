@@ -6,7 +6,7 @@
 -- refs      xen fe21b78ef99a (XSA-288), xen fad0de986220 (XSA-291), xen c497bfa63390, xen/arch/x86/mm.c _get_page_type()
 -- about     incident
 -- kind      root
--- when      SELECT 1 FROM fault_case WHERE driven_by = 'xen'
+-- when      SELECT 1 FROM fault_case WHERE driven_by = 'xen' AND impl IN ('vtd', 'amd')
 -- trigger   pv-refused     a device of a PV guest was refused a page
 -- needs     types-count    this Xen takes pages of other types out of the IOMMU | ask: the release of Xen | shown-by: xen-release | capture: xl info, or the console log from "Xen version" on | kind: version
 -- needs     own-page       the page is the guest's own | ask: whose page it is | capture: xl debug-keys q (small guests), or the guest's own word on the frame | kind: address

@@ -7,7 +7,7 @@
 -- refs      xen/drivers/passthrough/pci.c deassign_device(), xen/drivers/passthrough/vtd/iommu.c domain_context_unmap(), 319f9a0ba94c, 97af062b89d5
 -- about     incident
 -- kind      root
--- when      SELECT 1 FROM fault_case WHERE driven_by = 'xen'
+-- when      SELECT 1 FROM fault_case WHERE driven_by = 'xen' AND (domain >= 32753 OR EXISTS (SELECT 1 FROM assignment))
 -- trigger   taken-away         Xen had taken the device from its domain when its access was refused | kind: order
 -- decides   quarantine-domain  the fault names the domain of devices in quarantine | kind: message
 -- supports  no-context         the IOMMU had no context for the device any more | kind: message

@@ -8,7 +8,7 @@
 -- refs      xen cb4ecb3cc17b, xen/drivers/passthrough/pci.c pdev phantom functions, xen docs/misc/xen-command-line.pandoc pci-phantom
 -- about     incident
 -- kind      state
--- when      SELECT 1 FROM fault_case
+-- when      SELECT 1 FROM fault_case WHERE impl IN ('vtd', 'amd')
 -- trigger   no-tables        the IOMMU has no tables for the ID of the request | kind: message
 -- needs     not-listed       other functions of that slot are listed, and this one is not | ask: which PCI functions there are | capture: lspci -nn | kind: address
 -- supports  card-is-there    the first function of the slot is listed | kind: address

@@ -7,7 +7,7 @@
 -- about     incident
 -- kind      root
 -- refines   smmu-unknown-stream
--- when      SELECT 1 FROM fault_case WHERE driven_by = 'xen'
+-- when      SELECT 1 FROM fault_case WHERE driven_by = 'xen' AND impl IN ('smmuv2-global', 'smmuv3')
 -- trigger   unknown-stream   an SMMU does not know a stream
 -- needs     mask             the device tree gives the stream to a device by a mask | ask: which stream IDs and masks the device tree has | shown-by: device-list | capture: the device tree that the boot loader gives to Xen (fdt print, or the .dtb file) | kind: address
 -- needs     drops-masks      this release of Xen drops masks | ask: the release of Xen | capture: xl info, or the console log from "Xen version" on | kind: version

@@ -7,7 +7,7 @@
 -- refs      xen/drivers/passthrough/arm/smmu.c arm_smmu_write_s2cr(), arm_smmu_global_fault(), fc151829bac4, 0435784cc75d
 -- about     incident
 -- kind      state
--- when      SELECT 1 FROM fault_case WHERE driven_by = 'xen'
+-- when      SELECT 1 FROM fault_case WHERE driven_by = 'xen' AND impl IN ('smmuv2-global', 'smmuv3')
 -- trigger   stream-refused   an SMMU refused a stream, not an address
 -- decides   set-to-fault     the SMMU knows the stream, and its context is set to fault | kind: message
 -- supports  taken-away       a device was taken from a domain before | kind: order

@@ -6,7 +6,7 @@
 -- refs      xen/drivers/passthrough/arm/smmu.c arm_smmu_global_fault(), xen 93fe1817e7ca, xen 9f6cd4983715
 -- about     incident
 -- kind      state
--- when      SELECT 1 FROM fault_case WHERE driven_by = 'xen'
+-- when      SELECT 1 FROM fault_case WHERE driven_by = 'xen' AND impl IN ('smmuv2-global', 'smmuv3')
 -- trigger   stream-refused   an SMMU refused a stream, not an address
 -- decides   conflict         the SMMU says that two registers fit the stream | kind: message
 -- supports  listed-twice     the device tree gives the stream to several devices | kind: address

@@ -6,7 +6,7 @@
 -- refs      xen/drivers/passthrough/arm/smmu.c arm_smmu_global_fault(), xen fc151829bac4
 -- about     incident
 -- kind      state
--- when      SELECT 1 FROM fault_case WHERE driven_by = 'xen'
+-- when      SELECT 1 FROM fault_case WHERE driven_by = 'xen' AND impl IN ('smmuv2-global', 'smmuv3')
 -- trigger   stream-refused      an SMMU refused a stream, not an address
 -- decides   unknown-stream      the SMMU says that it does not know the stream
 -- supports  listed-stream       the device tree gives that stream to a device: the SMMU was not set up for it

@@ -7,7 +7,7 @@
 -- refs      xen/drivers/passthrough/arm/smmu-v3.c arm_smmu_write_strtab_ent(), 6794cdd08ea8, 63919fc4d1ca
 -- about     incident
 -- kind      state
--- when      SELECT 1 FROM fault_case WHERE driven_by = 'xen'
+-- when      SELECT 1 FROM fault_case WHERE driven_by = 'xen' AND impl IN ('smmuv2-global', 'smmuv3')
 -- trigger   event            an SMMUv3 reports on the entry of a stream
 -- decides   bad-entry        the SMMU says that the entry is not one that it can use | kind: message
 -- supports  listed-stream    the device tree gives the stream to a device | kind: address

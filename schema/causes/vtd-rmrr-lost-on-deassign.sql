@@ -6,7 +6,7 @@
 -- refs      xen 34750a3eb022, xen 753cb68e6530, xen 192aaf7e146c, xen 78a40f8b5dfa, xen 14dd241aad8a
 -- about     incident
 -- kind      root
--- when      SELECT 1 FROM fault_case WHERE driven_by = 'xen'
+-- when      SELECT 1 FROM fault_case WHERE driven_by = 'xen' AND impl IN ('vtd', 'amd')
 -- trigger   in-range         a device was refused in a range that firmware names for devices | kind: address
 -- needs     loses-ranges     this release of Xen loses such ranges | ask: the release of Xen | capture: xl info, or the console log from "Xen version" on | kind: version
 -- needs     changed-hands    the device was given to a domain or taken from one before, or a domain ended | ask: whether the device had been given to a domain, or taken from one | capture: the console log of Xen from the guest's start on, with loglvl=all iommu=verbose | kind: order

@@ -7,7 +7,7 @@
 -- refs      xen/drivers/passthrough/x86/iommu.c arch_iommu_hwdom_init(), xen/drivers/passthrough/vtd/dmar.c register_one_rmrr(), b7e8dee07c, 042678762941, 431685e8de, c7146535d1b2
 -- about     incident
 -- kind      root
--- when      SELECT 1 FROM fault_case WHERE driven_by = 'xen'
+-- when      SELECT 1 FROM fault_case WHERE driven_by = 'xen' AND impl IN ('vtd', 'amd')
 -- trigger   reserved-page    a device used an address that is reserved, or below 1 MiB | kind: address
 -- decides   range-dropped    Xen dropped firmware's range for devices that has the address | ask: whether firmware lists the range for the device, and Xen dropped it | capture: the console log from "Xen version" on, with iommu=debug on Xen's command line, and acpidump (DMAR or IVRS) | kind: address
 -- supports  again-and-again  the same few addresses come again and again | kind: address

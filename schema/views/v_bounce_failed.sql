@@ -1,3 +1,4 @@
+-- when named
 -- Requests that the bounce pool refused, by reason: 256 KiB (128 slots of 2 KiB) is the most that one request can have.
 CREATE VIEW v_bounce_failed AS
 SELECT x.incident, x.class, min(x.place) >> 40 AS capture, min(x.place) & 0xffffffffff AS line, count(*) AS n,

@@ -1,3 +1,4 @@
+-- when named
 -- What the merge pass found for a case of faults, in words.
 CREATE VIEW v_case_join AS
 SELECT c.incident, c.id AS case_id,

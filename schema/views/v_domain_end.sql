@@ -1,3 +1,4 @@
+-- when named
 -- Signs that a domain ended, with times on the base clock, ns.
 CREATE VIEW v_domain_end AS
 SELECT g.boot, e.domain, e.capture, e.line, e.what, e.t_lo + k.offset_lo AS base_lo, e.t_hi + k.offset_hi AS base_hi

@@ -1,3 +1,4 @@
+-- when named
 -- Every refused access that a trusted line reports, decoded; times on the base clock of the boot, ns.
 CREATE VIEW v_fault AS
 SELECT f.id, f.capture, f.line, g.boot, f.segment, f.impl, f.by,

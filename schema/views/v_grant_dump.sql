@@ -1,3 +1,4 @@
+-- when named
 -- Complete dumps of the grant tables (debug key g): first and last line, times on the base clock, ns.
 CREATE VIEW v_grant_dump AS
 SELECT g.boot, w.capture, w.line, w.last, b.t_lo + k.offset_lo AS base_lo, b.t_hi + k.offset_hi AS base_hi, b.trust

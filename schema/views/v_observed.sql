@@ -1,3 +1,4 @@
+-- when named
 -- What the captures of a boot could have shown, and the line that tells: a thing that is not in here was not looked for.
 CREATE VIEW v_observed AS
 SELECT f.boot, CASE f.name WHEN 'xen.version' THEN 'xen-version' ELSE 'linux-version' END AS what, f.capture, f.line

@@ -1,3 +1,4 @@
+-- when named
 -- SMMUv3 events, field by field: only what the kind of event carries; where words are missing, what the kernel's own lines say.
 CREATE VIEW v_smmuv3_event AS
 SELECT w.fault, w.capture, w.line, w.by, w.instance, w.event,
