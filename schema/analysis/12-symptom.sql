@@ -29,6 +29,19 @@ SELECT x.boot, 'grant-error', 'grant', x.dev, count(*), 0, min(x.place) >> 40, m
  GROUP BY x.boot, x.dev
  ORDER BY min(x.place);
 
+-- A dump in which a domain has as many maptrack frames as it may have, and no map that was refused for that.
+-- when SELECT 1 FROM grant_dump WHERE maptrack >= "limit"
+INSERT INTO incident (boot, kind, impl, device, n, pages, first_capture, first_line, last_capture, last_line)
+SELECT x.boot, 'grant-limit', 'grant', 'd' || x.domain, 1, 0, x.capture, x.line, x.capture, x.line
+  FROM (SELECT g.boot, d.domain, d.capture, min(d.line) AS line
+          FROM grant_dump AS d
+          JOIN segment AS g ON g.id = d.segment AND g.boot IS NOT NULL
+         WHERE d.edge = 'limits' AND d.maptrack >= d."limit" AND d."limit" > 0 AND d.trust <> 'guest' AND d.speaker = 'xen'
+         GROUP BY g.boot, d.domain) AS x
+ WHERE NOT EXISTS (SELECT 1 FROM grant_error AS e JOIN segment AS g ON g.id = e.segment WHERE g.boot = x.boot AND (e.what = 'no-maptrack' OR e.status IN (-13, 13)))
+   AND NOT EXISTS (SELECT 1 FROM grant_op AS o JOIN segment AS g ON g.id = o.segment WHERE g.boot = x.boot AND o.status = -13)
+ ORDER BY x.capture, x.line;
+
 -- when SELECT 1 FROM dma_error
 INSERT INTO incident (boot, kind, impl, device, n, pages, first_capture, first_line, last_capture, last_line)
 SELECT x.boot, x.kind, 'dma', x.dev, count(*), 0, min(x.place) >> 40, min(x.place) & 0xffffffffff, max(x.place) >> 40, max(x.place) & 0xffffffffff

@@ -20,7 +20,10 @@ SELECT f.boot AS subject, f.capture << 32 | f.line AS "case", x.clue, f.option |
  WHERE x.clue = 'refused'
     OR (x.clue = 'matters') = (f.option LIKE '%iommu%' OR f.option LIKE '%gnt%' OR f.option LIKE 'rmrr%' OR f.option LIKE 'ivmd%' OR f.option LIKE 'ivrs%'
                                OR f.option LIKE '%loglvl%' OR f.option LIKE '%phantom%' OR f.option LIKE '%swiotlb%' OR f.option LIKE 'conring%'
-                               OR f.option LIKE 'dom0%' OR f.option LIKE 'pci%')
+                               OR f.option LIKE 'dom0%' OR f.option LIKE 'pci%'
+                               -- A letter too few, or two of them changed.
+                               OR f.option LIKE 'i%mmu%' OR f.option LIKE 'io%mu%' OR f.option LIKE 'iomm%' OR f.option LIKE '%ommu%' OR f.option LIKE 'g%ttab%'
+                               OR f.option LIKE 'gn%tab%' OR f.option LIKE '%logl%' OR f.option LIKE '%log%lvl%' OR f.option LIKE 'rmr%' OR f.option LIKE 'rrm%' OR f.option LIKE 'ivm%')
 
 -- Only gnttab= came with a release that some still run: see gnttab-option-lost.
 UNION ALL

@@ -1,19 +1,25 @@
 -- cause     gnttab-transitive-exposed
 -- title     This Xen has XSA-226: guests can pass on grants in a way that harms Xen
--- explain   Copies through transitive grants lose count of references in this release, which corrupts memory of Xen's own. Guests run here, and nothing
---        |  forbids such grants. It is a hole, not what makes an access of a device fail.
+-- explain   Copies through transitive grants lose count of references in this release, which corrupts memory of Xen's own, and nothing forbids
+--        |  guests such grants. It is a hole, not what makes an access of a device fail.
 -- remedy    Update Xen to 4.7.4, 4.8.2, 4.9.1, 4.10.0 or later.
 -- refs      XSA-226, xen ad48fb963dbf, xen 999d2ccb7f73
 -- about     boot
 -- kind      exposure
 -- when      SELECT 1 FROM boot_change WHERE change = 'xsa-226' AND state = 'affected'
--- trigger   guests        guests run under a Xen whose release has the hole
+-- trigger   release       the release of Xen has the hole
 -- needs     command-line  Xen's command line | capture: the console log from "Xen version" on, or xl info
 -- decides   no-limit      nothing on the command line forbids transitive grants
--- caps      vendor-build  the version has a vendor's suffix: the fix may be in it | of: guests
+-- supports  guests        guests run under it
+-- caps      vendor-build  the version has a vendor's suffix: the fix may be in it | of: release
 -- excludes  limited       the command line forbids transitive grants; a build that takes the option is a vendor's
 
-SELECT v.boot AS subject, NULL AS "case", 'guests' AS clue, printf('d%d runs under Xen %s', d.domain, v.version) AS says, d.capture, d.line, 1 AS n
+SELECT v.boot AS subject, NULL AS "case", 'release' AS clue, printf('Xen %s is open to XSA-226', v.version) AS says, v.capture, v.line, 1 AS n
+  FROM v_xen_change AS v
+ WHERE v.change = 'xsa-226' AND v.state = 'affected'
+
+UNION ALL
+SELECT v.boot, NULL, 'guests', printf('d%d runs under Xen %s', d.domain, v.version), d.capture, d.line, 1
   FROM v_xen_change AS v
   JOIN v_guest_seen AS d ON d.boot = v.boot
  WHERE v.change = 'xsa-226' AND v.state = 'affected'

@@ -7,8 +7,9 @@
 -- refs      xen/common/grant_table.c get_maptrack_handle(), map_grant_ref(); linux drivers/xen/grant-table.c gnttab_map_refs()
 -- about     incident
 -- kind      root
--- when      SELECT 1 FROM incident WHERE kind = 'grant-error'
--- trigger   no-handle      a map was refused for want of a handle
+-- when      SELECT 1 FROM incident WHERE kind IN ('grant-error', 'grant-limit')
+-- trigger   no-handle      a map was refused for want of a handle, or a domain has all the frames for handles that it may have
+-- needs     map-refused    a map was refused for want of a handle | ask: whether maps are refused (status -13) | capture: dom0's dmesg, and a grant trace with status: faultline capture-kit grants | kind: message
 -- decides   said-so        the message has no other cause | kind: message
 -- supports  at-limit       the domain has as many maptrack frames as it may have | capture: xl debug-keys g, then xl dmesg (the line "N maptrack frames (M max)" of that domain)
 -- supports  status         the status is the one for that | kind: message
@@ -22,10 +23,17 @@ SELECT e.incident AS subject, NULL AS "case", 'no-handle' AS clue,
  GROUP BY e.incident
 
 UNION ALL
-SELECT e.incident, NULL, 'said-so', CASE e.by WHEN 'xen' THEN 'no maptrack handle' ELSE 'status -13, no_space' END, e.capture, max(e.line), count(*)
-  FROM v_grant_error AS e
+SELECT e.incident, NULL, x.clue, CASE e.by WHEN 'xen' THEN 'no maptrack handle' ELSE 'status -13, no_space' END, e.capture, max(e.line), count(*)
+  FROM v_grant_error AS e, (SELECT 'said-so' AS clue UNION ALL SELECT 'map-refused') AS x
  WHERE e.what = 'no-maptrack' OR (e.by = 'trace' AND e.what = 'map-failed' AND e.status = -13)
- GROUP BY e.incident
+ GROUP BY e.incident, x.clue
+
+-- A dump alone: handles in those frames may be free.
+UNION ALL
+SELECT i.id, NULL, 'no-handle', printf('%s has %d of %d maptrack frames', i.device, d.maptrack, d."limit"), i.first_capture, i.first_line, 1
+  FROM incident AS i
+  JOIN grant_dump AS d ON d.capture = i.first_capture AND d.line = i.first_line
+ WHERE i.kind = 'grant-limit'
 
 -- Frames are never given back: a dump from before the refusal tells only where it shows the limit.
 UNION ALL
