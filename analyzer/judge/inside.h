@@ -16,8 +16,8 @@ struct judge {
 	struct store *store;
 	const struct data *data;
 	struct arena *arena;		/* of one cause */
-	struct query *trust, *incident, *observed, *cause, *verdict, *clue, *missing,
-		*cap;
+	struct query *trust, *place, *incident, *observed, *cause, *verdict, *clue,
+		*missing, *cap;
 	int64_t boot;			/* of the subject being graded */
 	int64_t next_id;
 	struct asked *asked;

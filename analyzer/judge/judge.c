@@ -59,6 +59,18 @@ static bool is_forgeable(struct judge *j, int64_t capture, int64_t line,
 	return forgeable;
 }
 
+/* Nothing is joined across power-ons, however near its line stands. */
+static bool is_elsewhere(struct judge *j, int64_t capture, int64_t line)
+{
+	int64_t boot;
+
+	query_bind_int(j->place, 1, capture);
+	query_bind_int(j->place, 2, line);
+	boot = query_next(j->place) ? query_int(j->place, 0) : 0;
+	query_reset(j->place);
+	return boot && boot != j->boot;
+}
+
 static int64_t boot_of(struct judge *j, const struct cause *cause,
 		       int64_t subject)
 {
@@ -106,7 +118,9 @@ static void add_found(struct judge *j, const struct cause *cause,
 	for (unsigned i = 0; i < now->nfound; i++)
 		if (now->found[i].decl == decl)
 			return;		/* the first witness stands for all */
-	if (now->nfound == FOUND_MAX)
+	if (now->nfound == FOUND_MAX ||
+	    (!query_is_null(q, 4) &&
+	     is_elsewhere(j, query_int(q, 4), query_int(q, 5))))
 		return;
 	f = &now->found[now->nfound++];
 	*f = (struct found){
@@ -125,7 +139,6 @@ static void grade_now(struct judge *j, const struct cause *cause,
 {
 	if (!now->nfound)
 		return;
-	j->boot = boot_of(j, cause, now->subject);
 	grade_case(cause, now->found, now->nfound, was_observed, j,
 		   &now->grading);
 	keep_better(best, now);
@@ -145,6 +158,8 @@ static void open_queries(struct judge *j)
 		"SELECT 1 FROM fault_case WHERE id = ?3 AND told UNION ALL "
 		"SELECT 1 FROM segment AS g JOIN clock AS k ON k.segment = g.id "
 		"WHERE ?4 AND g.capture = ?1 AND k.joined_by = 'told' LIMIT 1");
+	j->place = query_must(s, "SELECT boot FROM segment WHERE capture = ?1 "
+		"AND first_line <= ?2 ORDER BY first_line DESC, id DESC LIMIT 1");
 	j->incident = query_must(s, "SELECT boot FROM incident WHERE id = ?1");
 	verdict_open(j);
 }
@@ -245,6 +260,7 @@ static void run_cause(struct judge *j, const struct cause *cause)
 				end_subject(j, cause, best, subject);
 			now->subject = subject;
 			now->case_id = id;
+			j->boot = boot_of(j, cause, subject);
 			now->has_case = !query_is_null(q, 1);
 		}
 		add_found(j, cause, now, q);
@@ -261,6 +277,7 @@ static void run_cause(struct judge *j, const struct cause *cause)
 static void close_queries(struct judge *j)
 {
 	query_close(j->trust);
+	query_close(j->place);
 	query_close(j->incident);
 	query_close(j->observed);
 	verdict_close(j);

@@ -81,17 +81,27 @@ static void count_claimed(struct text *t, const struct framed *framed,
 }
 
 /*
- * A kernel's banner again: its log printed once more, or the machine started
- * once more?  A log that is printed ends with what was last seen.
+ * A banner again: a log printed once more, or the machine started once more?
+ * A log that is printed ends with what was last seen.
  */
-static bool starts_kernel(struct text *t, const struct framed *framed,
-			  const struct hit *hits, size_t nhits)
+static bool starts_again(struct text *t, const struct framed *framed,
+			 const struct hit *hits, size_t nhits)
 {
-	return framed->stamp.kind == CLOCK_HOST &&
-	       framed->speaker == SPEAKER_HOST &&
-	       (catalog_means(t->catalog, hits, nhits, MEANS_KERNEL_EARLY) ||
-		catalog_means(t->catalog, hits, nhits, MEANS_KERNEL_START)) &&
-	       !near_comes_again(&t->near, t->window, t->at);
+	enum clock_kind clock = framed->stamp.kind;
+	bool banner = false;
+
+	if (clock == CLOCK_HOST && framed->speaker == SPEAKER_HOST)
+		banner = catalog_means(t->catalog, hits, nhits,
+				       MEANS_KERNEL_EARLY) ||
+			 catalog_means(t->catalog, hits, nhits,
+				       MEANS_KERNEL_START);
+	else if (clock == CLOCK_XEN_BOOT && framed->speaker == SPEAKER_XEN &&
+		 framed->trust != TRUST_GUEST && !framed->through_tty)
+		banner = catalog_means(t->catalog, hits, nhits,
+				       MEANS_BOOT_EARLY) ||
+			 catalog_means(t->catalog, hits, nhits,
+				       MEANS_BOOT_START);
+	return banner && !near_comes_again(&t->near, t->window, t->at, clock);
 }
 
 /*
@@ -138,7 +148,7 @@ bool text_claim(struct text *t, struct framed *framed, unsigned returns,
 	judge_stamp(t, framed, hits, nhits);
 	novelty = replay_judge(t->replay, framed,
 			       matcher_is_open(t->matcher));
-	if (novelty != NOVELTY_NEW && starts_kernel(t, framed, hits, nhits)) {
+	if (novelty != NOVELTY_NEW && starts_again(t, framed, hits, nhits)) {
 		replay_restart(t->replay, true);
 		novelty = NOVELTY_NEW;
 	}

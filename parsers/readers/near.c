@@ -120,9 +120,10 @@ struct stamp near_after(struct near *near, struct window w, size_t at,
 	return stamp;
 }
 
-bool near_comes_again(struct near *near, struct window w, size_t at)
+bool near_comes_again(struct near *near, struct window w, size_t at,
+		      enum clock_kind clock)
 {
-	struct stamp last = near_before(near, w, at, CLOCK_HOST);
+	struct stamp last = near_before(near, w, at, clock);
 	size_t stop = at + INPUT_LOOK < w.n ? at + INPUT_LOOK : w.n, pos = at;
 	bool found = last.kind == CLOCK_NONE;	/* before it: nothing to part */
 
@@ -130,8 +131,7 @@ bool near_comes_again(struct near *near, struct window w, size_t at)
 	if (near->spent > AGAIN_FREE + AGAIN_RATIO * (w.offset + at))
 		return true;
 	while (!found && pos < stop) {
-		struct stamp stamp = stamp_at(w, pos, CLOCK_HOST,
-					      near->as);
+		struct stamp stamp = stamp_at(w, pos, clock, near->as);
 
 		found = stamp.kind != CLOCK_NONE && stamp.lo == last.lo;
 		pos = line_end(w, pos);

@@ -33,10 +33,11 @@ struct stamp near_after(struct near *, struct window, size_t at,
 			enum clock_kind want);
 
 /*
- * Does the last stamp of the host's kernel before this line come again after
- * it, within INPUT_LOOK?  So it does when its log is printed again.
+ * Does the last stamp of that clock before this line come again after it,
+ * within INPUT_LOOK?  So it does when a log is printed again.
  */
-bool near_comes_again(struct near *, struct window, size_t at);
+bool near_comes_again(struct near *, struct window, size_t at,
+		      enum clock_kind clock);
 
 /* What the fields around "MESSAGE=" of a journal's entry tell of it. */
 struct entry_says {

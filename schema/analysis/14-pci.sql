@@ -27,7 +27,7 @@ UPDATE pci_at
    SET injected = (SELECT max(v.id)
                      FROM pci_event AS v
                     WHERE v.capture = pci_at.capture AND v.line BETWEEN pci_at.line - 64 AND pci_at.line AND v.what = 'injected' AND v.trust <> 'guest'
-                      AND v.source IN (pci_at.bdf, pci_at.source)
+                      AND v.source = pci_at.bdf
                       AND ifnull(pci_at.bits & CASE pci_at.severity WHEN 'corrected' THEN v.cor_status ELSE v.status END, 1)
                       AND ifnull(v.clock = pci_at.clock AND pci_at.t_hi - v.t_lo <= 1000000000, v.clock IS NULL AND pci_at.line - v.line <= 8)),
        reset = (SELECT max(v.id)

@@ -12,6 +12,7 @@
 -- decides   corrected   a few errors, all corrected | kind: message
 -- decides   freed-later  what was put off was done later | kind: order
 -- excludes  more        there is more to it
+-- caps      evidence-lost  messages were suppressed or lost: there may be more of them | of: corrected
 
 SELECT i.id AS subject, NULL AS "case", x.clue,
        CASE WHEN x.clue = 'more' THEN printf('%d within these captures', i.n) WHEN x.clue = 'looks-bad' THEN printf('%d corrected', i.n) ELSE 'all of them corrected, and fewer than twenty' END AS says,
@@ -34,4 +35,10 @@ SELECT i.id, NULL, x.clue, CASE x.clue WHEN 'freed-later' THEN 'and was freed' W
          WHERE i.kind = 'grant-error' AND i.device = 'Linux'
          GROUP BY i.id) AS d ON d.id = i.id
   JOIN (SELECT 'looks-bad' AS clue UNION ALL SELECT 'freed-later' UNION ALL SELECT 'more') AS x
-    ON x.clue = 'looks-bad' OR x.clue = 'freed-later' AND d.freed IS NOT NULL AND NOT d.other AND NOT d.kept OR x.clue = 'more' AND (d.other OR d.kept);
+    ON x.clue = 'looks-bad' OR x.clue = 'freed-later' AND d.freed IS NOT NULL AND NOT d.other AND NOT d.kept OR x.clue = 'more' AND (d.other OR d.kept)
+
+UNION ALL
+SELECT i.id, NULL, 'evidence-lost', l.says, l.capture, l.line, i.n
+  FROM incident AS i
+  JOIN v_lost AS l ON l.boot = i.boot
+ WHERE i.kind IN ('pci-corrected', 'memory-corrected');

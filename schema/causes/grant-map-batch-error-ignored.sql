@@ -46,7 +46,8 @@ SELECT c.incident, c.id, k.clue, printf(CASE k.clue WHEN 'placeholder' THEN 'gra
   LEFT JOIN v_base AS b ON b.clock = o.clock, (SELECT 'placeholder' AS clue UNION ALL SELECT 'same-page' UNION ALL SELECT 'not-mapped') AS k
  WHERE c.driven_by = 'xen' AND c.kind IN ('translation', 'no-access') AND c.impl IN ('smmuv2', 'smmuv3', 'ipmmu') AND ifnull(c.domain, 0) = 0
    AND (k.clue = 'placeholder' OR (x.clock IS x.clock_2 AND ifnull(x.mapped < o.t_lo, 1)))
-   AND (k.clue <> 'not-mapped' OR o.t_hi + b.offset_hi <= c.base_lo)
+   AND (k.clue <> 'not-mapped' OR o.t_hi + b.offset_hi <= c.base_lo
+        AND NOT EXISTS (SELECT 1 FROM loss AS l WHERE l.capture = o.capture AND l.line > o.line AND l.trust <> 'guest'))
 
 UNION ALL
 SELECT c.incident, c.id, 'other-page', printf('page %#x was set aside for none of the grants that failed', c.page), o.capture, o.line, c.n

@@ -12,6 +12,7 @@
 -- needs     reason         the domain is what has no IOMMU, not the machine | ask: whether Xen drives an IOMMU | capture: the console log from "Xen version" on ("I/O virtualisation"), or xl info (virt_caps)
 -- decides   told           libxl says that the configuration forbids devices
 -- decides   machine-has    Xen drives an IOMMU, and refuses the domain as if there was none
+-- caps      vendor-build   the version has a vendor's suffix: it may do so at another time | of: from-4.13
 -- excludes  machine-lacks  Xen drives no IOMMU
 -- excludes  before-4.13    this Xen makes a context when it is first needed
 
@@ -43,4 +44,12 @@ SELECT i.id, NULL, CASE v.state WHEN 'fixed' THEN 'from-4.13' ELSE 'before-4.13'
        printf('Xen %s makes IOMMU tables %s', v.version, CASE v.state WHEN 'fixed' THEN 'with the domain only' ELSE 'when they are needed' END), v.capture, v.line, i.n
   FROM incident AS i
   JOIN v_xen_change AS v ON v.boot = i.boot AND v.change = 'late-iommu-tables' AND v.state IN ('fixed', 'affected', 'before')
- WHERE i.kind = 'assign-refused';
+ WHERE i.kind = 'assign-refused'
+
+UNION ALL
+SELECT i.id, NULL, 'vendor-build', printf('Xen %s is a vendor''s build', v.version), v.capture, v.line, i.n
+  FROM incident AS i
+  JOIN v_xen_change AS v ON v.boot = i.boot AND v.change = 'late-iommu-tables' AND v.suffix <> ''
+ WHERE i.kind = 'assign-refused'
+   -- What the toolstack says itself needs no release.
+   AND NOT EXISTS (SELECT 1 FROM v_assign_refused AS a WHERE a.incident = i.id AND a.says = 'passthrough disabled');

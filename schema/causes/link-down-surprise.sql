@@ -30,21 +30,31 @@ SELECT i.id, NULL, x.clue, printf('%s: surprise down error', i.device), e.captur
   JOIN (SELECT 'link-lost' AS clue UNION ALL SELECT 'surprise-bit') AS x
  WHERE i.kind = 'pci-error' OR i.kind = 'link-lost' AND x.clue = 'surprise-bit'
 
--- Within 256 lines: drivers find out at their next access.
+-- Within 256 lines and a minute, where both have times: drivers find out at their next access.  The device has to be behind that port: lspci tells, else
+-- its bus is a later one of the same domain, and no other port lost its link.
 UNION ALL
-SELECT i.id, NULL, 'device-gone', printf('%s: gone from the bus', d.dev), d.capture, d.line, i.n
+SELECT i.id, NULL, 'device-gone', printf('%s: gone from the bus', d.dev), d.capture, min(d.line), i.n
   FROM incident AS i
-  JOIN (SELECT i.id AS incident, ifnull(e.dev, e.netdev) AS dev, e.capture, min(e.line) AS line
-          FROM incident AS i
-          JOIN device_event AS e ON e.capture = i.first_capture AND e.line BETWEEN i.first_line AND i.first_line + 256
-         WHERE i.kind = 'link-lost' AND e.what IN ('removed', 'dead') AND e.trust <> 'guest'
-         GROUP BY i.id
+  JOIN (SELECT e.segment, e.capture, e.line, e.clock, e.t_lo, ifnull(e.dev, e.netdev) AS dev
+          FROM device_event AS e
+         WHERE e.what IN ('removed', 'dead') AND e.trust <> 'guest'
         UNION ALL
-        SELECT i.id, e.bdf, e.capture, min(e.line)
-          FROM incident AS i
-          JOIN pci_event AS e ON e.capture = i.first_capture AND e.line BETWEEN i.first_line AND i.first_line + 256
-         WHERE i.kind = 'link-lost' AND e.what IN ('power-stuck', 'disconnected') AND e.bdf <> i.device AND e.trust <> 'guest'
-         GROUP BY i.id) AS d ON d.incident = i.id
+        SELECT e.segment, e.capture, e.line, e.clock, e.t_lo, e.bdf
+          FROM pci_event AS e
+         WHERE e.what IN ('power-stuck', 'disconnected') AND e.trust <> 'guest') AS d
+    ON d.capture = i.first_capture AND d.line BETWEEN i.first_line AND i.first_line + 256 AND d.dev <> i.device
+  JOIN segment AS g ON g.id = d.segment AND g.boot = i.boot
+ WHERE i.kind = 'link-lost'
+   AND NOT EXISTS (SELECT 1 FROM pci_event AS l WHERE l.capture = i.first_capture AND l.line = i.first_line AND l.clock = d.clock AND d.t_lo - l.t_hi > 60000000000)
+   AND CASE WHEN d.dev NOT GLOB '*[0-9a-f][0-9a-f]:[0-9a-f][0-9a-f].[0-7]' THEN (SELECT count(*) FROM incident AS o WHERE o.boot = i.boot AND o.kind = 'link-lost') = 1
+            WHEN substr(d.dev, 1, length(d.dev) - 8) <> substr(i.device, 1, length(i.device) - 8) THEN 0
+            WHEN EXISTS (SELECT 1 FROM v_pci_bridge AS b WHERE b.boot = i.boot AND b.bdf = i.device)
+            THEN EXISTS (SELECT 1 FROM v_pci_bridge AS b
+                          WHERE b.boot = i.boot AND b.bdf = i.device
+                            AND 16 * instr('0123456789abcdef', substr(d.dev, -7, 1)) + instr('0123456789abcdef', substr(d.dev, -6, 1)) - 17 BETWEEN b.bus_first AND b.bus_last)
+            ELSE substr(d.dev, -7, 2) > substr(i.device, -7, 2)
+                 AND (SELECT count(*) FROM incident AS o WHERE o.boot = i.boot AND o.kind = 'link-lost') = 1 END
+ GROUP BY i.id
 
 UNION ALL
 SELECT i.id, NULL, 'contained', printf('%s was contained first (DPC)', i.device), e.capture, e.line, i.n

@@ -14,6 +14,7 @@
 -- decides   printed-window  the kernel or the firmware says that messages go there | kind: address
 -- excludes  was-mapped      a trace shows the address mapped at that time
 -- excludes  own-window      the page is a window of a PCIe controller in end-point mode
+-- caps      evidence-lost  messages were suppressed or lost: another address may be among them | of: one-address
 
 SELECT c.incident AS subject, c.id AS "case", 'doorbell-write' AS clue, printf('write to iova %#x', c.iova) AS says, c.capture, c.line, c.n
   FROM fault_case AS c
@@ -55,4 +56,10 @@ SELECT c.incident, c.id, 'own-window', printf('BAR %d, at %#x', w.bar, w.start),
   JOIN pci_window AS w ON w.capture = c.capture AND w.line < c.line AND w.trust <> 'guest' AND w.size > 0 AND w.size & w.size - 1 = 0
                       AND c.iova & ~(w.size - 1) = w.start & ~(w.size - 1)
  WHERE c.driven_by = 'linux' AND c.iova & 0xfff = 0x40
- GROUP BY c.id;
+ GROUP BY c.id
+
+UNION ALL
+SELECT c.incident, c.id, 'evidence-lost', l.says, l.capture, l.line, c.n
+  FROM fault_case AS c
+  JOIN v_lost AS l ON l.boot = c.boot
+ WHERE c.driven_by = 'linux' AND c.iova & 0xfff = 0x40;

@@ -15,6 +15,7 @@
 -- supports  not-remapped  the kernel mapped the range for other devices, and not for this one | kind: order
 -- excludes  alone         the device is alone in its group
 -- caps      vendor        the release is a vendor's own, which may have the fix | of: affected
+-- caps      evidence-lost  messages were suppressed or lost: another address may be among them | of: all-in-range
 
 SELECT c.incident AS subject, c.id AS "case", 'in-range' AS clue, printf('iova %#x: %s', c.iova, p.says) AS says, c.capture, c.line, c.n
   FROM fault_case AS c
@@ -73,4 +74,10 @@ SELECT c.incident, c.id, 'alone', printf('%s is alone in %s', c.device, a.other)
   JOIN identity AS a ON a.boot = c.boot AND a.name = c.device AND a.how = 'in'
   JOIN v_observed AS o ON o.boot = c.boot AND o.what = 'linux-faults'
  WHERE c.driven_by = 'linux' AND c.impl = 'vtd'
-   AND NOT EXISTS (SELECT 1 FROM identity AS b WHERE b.boot = c.boot AND b.how = 'in' AND b.other = a.other AND b.name <> a.name);
+   AND NOT EXISTS (SELECT 1 FROM identity AS b WHERE b.boot = c.boot AND b.how = 'in' AND b.other = a.other AND b.name <> a.name)
+
+UNION ALL
+SELECT c.incident, c.id, 'evidence-lost', l.says, l.capture, l.line, c.n
+  FROM fault_case AS c
+  JOIN v_lost AS l ON l.boot = c.boot
+ WHERE c.driven_by = 'linux' AND c.impl = 'vtd';

@@ -10,6 +10,7 @@
 -- trigger   alone         a device failed at DMA, and no fault goes with it
 -- decides   told-little   it was told to print less than that | kind: message
 -- decides   smmuv3        it is a release build before 4.18 at its default level, and the IOMMU is an SMMUv3 | kind: version
+-- caps      vendor-build  the version has a vendor's suffix: its default level may be another | of: smmuv3
 -- excludes  proven        a cause is likely all the same
 
 SELECT i.id AS subject, NULL AS "case", x.clue,
@@ -26,6 +27,12 @@ SELECT i.id AS subject, NULL AS "case", x.clue,
          WHERE NOT x.shown) AS h ON h.boot = i.boot
   JOIN (SELECT 'alone' AS clue UNION ALL SELECT 'told-little' UNION ALL SELECT 'smmuv3') AS x
     ON x.clue IN ('alone', h.how)
+ WHERE i.kind = 'device-error'
+
+UNION ALL
+SELECT i.id, NULL, 'vendor-build', printf('Xen %s is a vendor''s build', v.text), v.capture, v.line, 1
+  FROM incident AS i
+  JOIN v_xen_version AS v ON v.boot = i.boot AND v.suffix <> ''
  WHERE i.kind = 'device-error'
 
 UNION ALL

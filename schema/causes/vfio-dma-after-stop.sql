@@ -9,6 +9,7 @@
 -- when      SELECT 1 FROM stopped_fault
 -- trigger   refused   an IOMMU refused an access of the device
 -- decides   stopped   the device had been stopped for a migration, and not started again | kind: order
+-- caps      evidence-lost  messages were suppressed or lost: one of them may have let it run again | of: stopped
 
 SELECT f.incident AS subject, f."case", x.clue, CASE x.clue WHEN 'refused' THEN printf('%s: %s, iova %#x', c.device, c.kind, ifnull(c.iova, 0))
        ELSE printf('%s is in %s', s.bdf, s.state) END AS says,
@@ -16,4 +17,10 @@ SELECT f.incident AS subject, f."case", x.clue, CASE x.clue WHEN 'refused' THEN 
   FROM stopped_fault AS f
   JOIN fault_case AS c ON c.id = f."case"
   JOIN v_vfio_state AS s ON s.id = f.state
-  JOIN (SELECT 'refused' AS clue UNION ALL SELECT 'stopped') AS x;
+  JOIN (SELECT 'refused' AS clue UNION ALL SELECT 'stopped') AS x
+
+UNION ALL
+SELECT f.incident, f."case", 'evidence-lost', l.says, l.capture, l.line, 1
+  FROM stopped_fault AS f
+  JOIN fault_case AS c ON c.id = f."case"
+  JOIN v_lost AS l ON l.boot = c.boot;

@@ -15,6 +15,7 @@
 -- excludes  from-peer      another device had sent the packet
 -- excludes  configuration  the packet was for the configuration space: that is allowed
 -- excludes  injected       the error was feigned by a test
+-- caps      evidence-lost  messages were suppressed or lost: one of them may have let it run again | of: stopped
 
 SELECT c.incident AS subject, c.id AS "case", 'refused' AS clue,
        printf('%s: %s', c.bdf, CASE WHEN c.bits >> 20 & 1 THEN 'unsupported request' WHEN c.bits >> 15 & 1 THEN 'completer abort' ELSE 'completion timeout' END)
@@ -49,4 +50,10 @@ SELECT c.incident, c.id, 'configuration', c.tlp, c.capture, c.line, c.n
 UNION ALL
 SELECT c.incident, c.id, 'injected', printf('aer_inject: bits %#x', v.status), v.capture, v.line, c.n
   FROM pci_case AS c
-  JOIN pci_event AS v ON v.id = c.injected;
+  JOIN pci_event AS v ON v.id = c.injected
+
+UNION ALL
+SELECT c.incident, c.id, 'evidence-lost', l.says, l.capture, l.line, c.n
+  FROM pci_case AS c
+  JOIN v_lost AS l ON l.boot = c.boot
+ WHERE c.state IS NOT NULL;

@@ -15,6 +15,7 @@
 -- supports  iova            the address that the IOMMU refused is a register of the stopped device | kind: address
 -- excludes  target-runs     the other one was running
 -- excludes  injected        the error was feigned by a test
+-- caps      evidence-lost  messages were suppressed or lost: one of them may have let it run again | of: target-stopped
 
 -- What the stopped device rejected.
 SELECT c.incident AS subject, c.id AS "case", 'from-peer' AS clue, printf('%s of %s to %s', c.tlp, w.sender, c.bdf) AS says, c.capture, c.line, c.n
@@ -65,4 +66,10 @@ UNION ALL
 SELECT c.incident, c.id, 'sender-runs', printf('%s is in %s', s.bdf, s.state), s.capture, s.line, c.n
   FROM fault_case AS c
   JOIN fault_place AS p ON p."case" = c.id AND p.class = 'bar' AND p.whose <> c.device
-  JOIN v_vfio_state AS s ON s.boot = c.boot AND s.bdf = c.device AND s.runs = 1 AND s.capture = c.capture AND s.line < c.line AND ifnull(s.until_line > c.line, 1);
+  JOIN v_vfio_state AS s ON s.boot = c.boot AND s.bdf = c.device AND s.runs = 1 AND s.capture = c.capture AND s.line < c.line AND ifnull(s.until_line > c.line, 1)
+
+UNION ALL
+SELECT c.incident, c.id, 'evidence-lost', l.says, l.capture, l.line, c.n
+  FROM pci_case AS c
+  JOIN v_lost AS l ON l.boot = c.boot
+ WHERE c.state IS NOT NULL;

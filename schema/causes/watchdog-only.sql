@@ -10,6 +10,7 @@
 -- trigger   timeout      a device did not answer in time
 -- decides   nothing-else  no error of the device, of a bus or of an IOMMU goes with it
 -- excludes  explained    a cause is likely
+-- caps      evidence-lost  messages were suppressed or lost: an error may be among them | of: nothing-else
 
 SELECT i.id AS subject, NULL AS "case", x.clue, CASE x.clue WHEN 'timeout' THEN printf('%s: no answer', i.device) ELSE 'nothing else is reported of it' END AS says,
        i.first_capture AS capture, i.first_line AS line, i.n AS n
@@ -22,4 +23,10 @@ UNION ALL
 SELECT i.id, NULL, 'explained', v.cause, i.first_capture, i.first_line, i.n
   FROM incident AS i
   JOIN verdict AS v ON v.about = 'incident' AND v.subject = i.id AND v.kind IN ('root', 'state') AND v.grade_rank <= 2
+ WHERE i.kind = 'stuck'
+
+UNION ALL
+SELECT i.id, NULL, 'evidence-lost', l.says, l.capture, l.line, i.n
+  FROM incident AS i
+  JOIN v_lost AS l ON l.boot = i.boot
  WHERE i.kind = 'stuck';
