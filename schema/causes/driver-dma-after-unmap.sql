@@ -64,9 +64,10 @@ SELECT c.incident, c.id, 'never-unmapped', printf('iova %#x was mapped before, a
  WHERE m.state = 'live' AND m.unmaps = 0
 
 UNION ALL
-SELECT c.incident, c.id, d.clue, printf('%s: iova %#x was unmapped', c.device, c.iova), d.capture, d.line, c.n
+-- The trace of the driver's own calls tells both: whose, and when.
+SELECT c.incident, c.id, x.clue, printf(CASE x.clue WHEN 'unmapped-by-dev' THEN '%s: iova %#x was unmapped' ELSE '%s: iova %#x was not mapped again' END, c.device, c.iova), d.capture, d.line, c.n
   FROM fault_case AS c
-  JOIN (SELECT c.id AS "case", d.capture, max(d.line) AS line, 'unmapped-by-dev' AS clue
+  JOIN (SELECT c.id AS "case", d.capture, max(d.line) AS line
           FROM fault_case AS c
           JOIN v_base AS k ON k.boot = c.boot
           -- The device by its name, or what the firmware or the device tree has behind that stream.
@@ -78,4 +79,5 @@ SELECT c.incident, c.id, d.clue, printf('%s: iova %#x was unmapped', c.device, c
          GROUP BY c.id
         HAVING min(d.capture) = max(d.capture)
            AND max(CASE WHEN d.what = 'unmap' AND d.t_hi + k.offset_hi <= c.base_lo THEN d.line END)
-               > ifnull(max(CASE WHEN d.what = 'map' AND d.t_lo + k.offset_lo <= c.base_hi THEN d.line END), 0)) AS d ON d."case" = c.id;
+               > ifnull(max(CASE WHEN d.what = 'map' AND d.t_lo + k.offset_lo <= c.base_hi THEN d.line END), 0)) AS d ON d."case" = c.id
+  JOIN (SELECT 'unmapped-by-dev' AS clue UNION ALL SELECT 'unmapped-before') AS x;

@@ -19,9 +19,9 @@
 SELECT c.incident AS subject, c.id AS "case", 'early' AS clue, printf('%s: iova %#x', c.device, c.iova) AS says, c.capture, c.line, c.n
   FROM fault_case AS c
  WHERE c.driven_by = 'linux' AND c.iova IS NOT NULL AND c.kind IN ('translation', 'no-access', 'unknown') AND c.device GLOB '????:??:??.?'
-   AND c.base_lo < 300000000000
+   AND (c.base_lo < 300000000000 OR c.base_lo IS NULL)
    AND (EXISTS (SELECT 1 FROM v_fact AS f WHERE f.boot = c.boot AND f.name = 'linux.cmdline' AND f.value LIKE '%elfcorehdr=%')
-        OR c.boot IN (SELECT g.boot FROM device_event AS e JOIN segment AS g ON g.id = e.segment
+        OR c.base_lo IS NOT NULL AND c.boot IN (SELECT g.boot FROM device_event AS e JOIN segment AS g ON g.id = e.segment
                        WHERE e.what IN ('init-failed', 'probe-failed', 'identify-failed') AND e.trust <> 'guest'))
 
 UNION ALL

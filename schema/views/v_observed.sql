@@ -69,6 +69,8 @@ SELECT l.boot, 'linux-faults', l.capture, l.line
  WHERE l.name = 'linux.version'
    AND NOT EXISTS (SELECT 1 FROM v_fact AS f WHERE f.boot = l.boot AND f.name IN ('linux.on_xen', 'xen.version'))
    AND NOT EXISTS (SELECT 1 FROM segment AS g WHERE g.boot = l.boot AND g.xen)
+   -- With Xen in another capture of the call, a kernel that says nothing of Xen may be its dom0 all the same: excerpts leave that line out.
+   AND NOT EXISTS (SELECT 1 FROM capture AS a JOIN capture AS b ON b.call = a.call JOIN segment AS g ON g.capture = b.id WHERE a.id = l.capture AND g.xen)
 UNION ALL
 -- lspci tells what a requester is, and nothing of a device that is not PCI.
 SELECT g.boot, 'device-list', min(d.capture), min(d.line)
