@@ -154,10 +154,10 @@ SELECT g.boot, 'link-lost', 'pcie', e.bdf, count(*), 0, min(e.capture << 40 | e.
   FROM pci_event AS e
   JOIN segment AS g ON g.id = e.segment AND g.boot IS NOT NULL
  WHERE e.what = 'link-down' AND e.bdf IS NOT NULL AND e.trust <> 'guest' AND e.speaker IN ('host', 'unknown')
-   AND NOT EXISTS (SELECT 1 FROM pci_error AS p WHERE p.capture = e.capture AND p.line < e.line AND p.kind = 'dpc' AND p.bdf = e.bdf AND p.trust <> 'guest')
-   AND (EXISTS (SELECT 1 FROM device_event AS d WHERE d.capture = e.capture AND d.line BETWEEN e.line - 64 AND e.line + 256 AND d.trust <> 'guest'
+   AND NOT EXISTS (SELECT 1 FROM pci_error AS p WHERE p.capture = e.capture AND p.segment = e.segment AND p.line < e.line AND p.kind = 'dpc' AND p.bdf = e.bdf AND p.trust <> 'guest')
+   AND (EXISTS (SELECT 1 FROM device_event AS d WHERE d.capture = e.capture AND d.segment = e.segment AND d.line BETWEEN e.line - 64 AND e.line + 256 AND d.trust <> 'guest'
                    AND d.what IN ('removed', 'timeout', 'hang', 'frozen', 'io-error', 'reset-failed', 'command-failed', 'pcie-error'))
-        OR EXISTS (SELECT 1 FROM pci_event AS d WHERE d.capture = e.capture AND d.line BETWEEN e.line - 64 AND e.line + 256 AND d.trust <> 'guest'
+        OR EXISTS (SELECT 1 FROM pci_event AS d WHERE d.capture = e.capture AND d.segment = e.segment AND d.line BETWEEN e.line - 64 AND e.line + 256 AND d.trust <> 'guest'
                       AND d.what IN ('power-stuck', 'disconnected')))
  GROUP BY g.boot, e.bdf
  ORDER BY min(e.capture << 40 | e.line);

@@ -15,6 +15,7 @@
 -- excludes  own-address    memory of dom0 has that address
 -- excludes  other-domain   the context serves another domain
 -- excludes  permission     the IOMMU found the page and forbade the access
+-- caps      old-dump       the dump that shows the grant may be more than a minute from the refusal | of: granted-frame
 
 SELECT c.incident AS subject, c.id AS "case", 'dom0-fault' AS clue, printf('%s refused iova %#x', c.device, c.iova) AS says, c.capture, c.line, c.n
   FROM fault_case AS c
@@ -67,4 +68,15 @@ SELECT c.incident, c.id, 'other-domain', printf('the fault is of d%d', c.domain)
 UNION ALL
 SELECT c.incident, c.id, 'permission', printf('iova %#x: permission fault', c.iova), c.capture, c.line, c.n
   FROM fault_case AS c
- WHERE c.driven_by = 'xen' AND c.kind = 'permission';
+ WHERE c.driven_by = 'xen' AND c.kind = 'permission'
+
+UNION ALL
+SELECT c.incident, c.id, 'old-dump', 'the dump may be more than a minute away', s.capture, min(s.line), c.n
+  FROM fault_case AS c
+  JOIN boot_model AS m ON m.boot = c.boot AND m.model IN ('M2', 'M4')
+  JOIN segment AS g ON g.boot = c.boot
+  JOIN grant_snapshot AS s ON s.frame = c.page AND s.segment = g.id AND s.mapper = 0 AND s.domain > 0 AND s.trust <> 'guest' AND s.speaker = 'xen'
+  LEFT JOIN clock AS k ON k.id = s.clock
+ WHERE c.driven_by = 'xen'
+ GROUP BY c.id
+HAVING min(ifnull(c.base_hi - s.t_lo - k.offset_lo > 60000000000 OR s.t_hi + k.offset_hi - c.base_lo > 60000000000, 0));

@@ -11,6 +11,7 @@
 -- decides   entry-readable     the IOMMU had the page, for reading | kind: message
 -- excludes  writable-grant     the page was granted and mapped for writing
 -- excludes  no-entry           the IOMMU's tables had no entry for the page
+-- caps      old-dump           the dump that shows its rights is more than a minute from the refusal | of: readonly-grant
 
 SELECT c.incident AS subject, c.id AS "case", 'write-to-granted' AS clue,
        printf('%s refused a write of iova %#x; its page %#x was a grant of d%d', c.device, c.iova, c.page, c.grant_domain) AS says, c.capture, c.line, c.n
@@ -41,4 +42,9 @@ SELECT c.incident, c.id, CASE w.perm WHEN '--' THEN 'no-entry' ELSE 'entry-reada
        w.capture, w.line, c.n
   FROM fault_case AS c
   JOIN v_walk_leaf AS w ON w.capture = c.capture AND w.line BETWEEN c.line AND c.line + 12 AND w.page = c.page AND w.bdf = c.device
- WHERE c.grant_state = 'live' AND c.driven_by = 'xen' AND c.access = 'write' AND c.kind = 'no-access' AND (w.perm = '--' OR (w.perm LIKE 'r%' AND w.perm <> 'rw' AND w.level = 1));
+ WHERE c.grant_state = 'live' AND c.driven_by = 'xen' AND c.access = 'write' AND c.kind = 'no-access' AND (w.perm = '--' OR (w.perm LIKE 'r%' AND w.perm <> 'rw' AND w.level = 1))
+
+UNION ALL
+SELECT c.incident, c.id, 'old-dump', printf('the dump is up to %.0f s older', c.distance / 1e9), c.grant_capture, c.grant_line, c.n
+  FROM fault_case AS c
+ WHERE c.grant_state = 'live' AND c.grant_why = 'dump' AND c.driven_by = 'xen' AND c.access = 'write' AND c.distance > 60000000000;

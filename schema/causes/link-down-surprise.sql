@@ -18,17 +18,23 @@ SELECT i.id AS subject, NULL AS "case", 'link-lost' AS clue, printf('the link of
   FROM incident AS i
  WHERE i.kind = 'link-lost'
 
+-- Of a link that went down: within 256 lines and a minute of that, on either side.
 UNION ALL
-SELECT i.id, NULL, x.clue, printf('%s: surprise down error', i.device), e.capture, e.line, i.n
+SELECT i.id, NULL, x.clue, printf('%s: surprise down error', i.device), e.capture, min(e.line), i.n
   FROM incident AS i
-  JOIN (SELECT g.boot, e.bdf, e.capture, min(e.line) AS line
+  JOIN (SELECT g.boot, e.bdf, e.capture, e.line, e.clock, e.t_lo, e.t_hi
           FROM pci_error AS e
           JOIN segment AS g ON g.id = e.segment
          WHERE e.trust <> 'guest' AND e.severity IN ('nonfatal', 'fatal')
-           AND (e.status & ~ifnull(e.mask, 0) & 0x20 OR 5 IN (e.first_bit, e.bit0, e.bit1, e.bit2, e.bit3))
-         GROUP BY g.boot, e.bdf) AS e ON e.boot = i.boot AND e.bdf = i.device
+           AND (e.status & ~ifnull(e.mask, 0) & 0x20 OR 5 IN (e.first_bit, e.bit0, e.bit1, e.bit2, e.bit3))) AS e ON e.boot = i.boot AND e.bdf = i.device
   JOIN (SELECT 'link-lost' AS clue UNION ALL SELECT 'surprise-bit') AS x
- WHERE i.kind = 'pci-error' OR i.kind = 'link-lost' AND x.clue = 'surprise-bit'
+ WHERE i.kind = 'pci-error'
+    OR i.kind = 'link-lost' AND x.clue = 'surprise-bit'
+       AND e.capture = i.first_capture AND e.line BETWEEN i.first_line - 256 AND i.first_line + 256
+       AND NOT EXISTS (SELECT 1 FROM pci_event AS l
+                        WHERE l.capture = i.first_capture AND l.line = i.first_line AND l.clock = e.clock
+                          AND (e.t_lo - l.t_hi > 60000000000 OR l.t_lo - e.t_hi > 60000000000))
+ GROUP BY i.id, x.clue
 
 -- Within 256 lines and a minute, where both have times: drivers find out at their next access.  The device has to be behind that port: lspci tells, else
 -- its bus is a later one of the same domain, and no other port lost its link.

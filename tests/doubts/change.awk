@@ -96,11 +96,13 @@ function linux_banner(file, other) {
 }
 
 # The banner of the case, else one that is made; of a case whose time stands still, too: its banner again may be its log again.
-function banner(file, i) {
+function banner(file, i,   last) {
 	# Processors count from their own start: the same count is the same line.
 	if (file in own_banner)
 		sub(/\[0000[0-9a-f]*\]/, "[0000000005a1e5a1]", own_banner[file])
-	if ((file in own_banner) && line[file, i - 1] !~ /\[ *0\.000000\]/ && line[file, i - 1] != own_banner[file])
+	for (last = i - 1; last > 1 && line[file, last] !~ /\[ *[0-9]+\.[0-9]+\]/; last--)
+		;
+	if ((file in own_banner) && line[file, last] !~ /\[ *0\.000000\]/ && line[file, i - 1] != own_banner[file])
 		return own_banner[file]
 	if (!(file in xen_front) && (file in own_banner) && own_banner[file] ~ /Linux/)
 		return linux_banner(file, 0) end_of[file]
@@ -128,6 +130,8 @@ FILENAME == first_file {
 FNR == 1 { name = FILENAME; sub(/.*\//, "", name); names[++nfiles] = name }
 {
 	line[name, ++count[name]] = $0
+	if (/^# tracer: |^ *[^ ]+-[0-9]+ +\[[0-9][0-9][0-9]\] .*: [a-z_]+: /)
+		is_trace[name]
 	if (!(name in end_of)) { end_of[name] = ""; if (match($0, /\r+$/)) end_of[name] = "\r" }
 	if (index($0, "(XEN) ")) {
 		if (!(name in xen_front)) { p = before_xen($0); if (p != "") xen_front[name] = p }
@@ -191,7 +195,7 @@ END {
 			if (name == a && i == b + 0 && how == "cut") { put(name, banner(name, i)); changed = 1 }
 			if (name == a && i == b + 0 && how == "loss") {
 				if (name in xen_front) put(name, xen_front[name] "printk: 1000 messages suppressed." end_of[name])
-				put(name, "*** 1000 printk messages dropped ***" end_of[name])
+				put(name, (name in is_trace) ? "CPU:0 [LOST 1000 EVENTS]" : "** 1000 printk messages dropped **" end_of[name])
 				changed = 1
 			}
 			if (how == "other" && (name, i) in move && !((name, i) in keep)) {

@@ -1,12 +1,15 @@
-# What a change must have done: awk -v how=… -v a=… -v b=… -v old=… -v new=… -f hold.awk BASE CHANGED     both from read.awk; prints problems.
+# What a change must have done: awk -v how=… -v a=… -v b=… -v old=… -v new=… -f hold.awk ARGUED BASE CHANGED     the last two from read.awk; prints problems.
 BEGIN { FS = "\t" }
+
+# ARGUED: "cause clue  why".
+FILENAME == ARGV[1] { split($0, word, " "); argued[word[1] " " word[2]]; next }
 
 function good(g) { return g == "confirmed" || g == "likely" }
 function rank(g) { return g == "confirmed" ? 1 : g == "likely" ? 2 : g == "possible" ? 3 : 9 }
 function bears(role) { return role == "needs" || role == "decides" }
 function said(s) { print cause[s] " " grade[s] ": " }
 
-FNR == NR {
+FILENAME == ARGV[2] {
 	if ($1 == "V") was[$3, $4] = !was[$3, $4] || rank($5) < was[$3, $4] ? rank($5) : was[$3, $4]
 	next
 }
@@ -48,15 +51,15 @@ how == "device" && $1 == "C" && $3 != "trigger" && $3 != "caps" && index(ttext[$
 }
 
 # g. What happened an hour away did not happen at the time.
-how == "hour" && $1 == "C" && $3 != "trigger" && $3 != "caps" && $5 == "time" && good(grade[$2]) && $6 == a && tfile[$2] == a && (tline[$2] < b) != ($7 < b) {
+how == "hour" && $1 == "C" && $3 != "trigger" && $3 != "caps" && $5 == "time" && !((cause[$2] " " $4) in argued) && good(grade[$2]) && $6 == a && tfile[$2] == a && (tline[$2] < b) != ($7 < b) {
 	print cause[$2] " " grade[$2] ": " $3 " " $4 ", an hour from its trigger: " $9
 }
 
-# h. What nobody saw may have been lost.
-how == "loss" && $1 == "C" && grade[$2] == "confirmed" && bears($3) && $9 ~ /(^| )([Nn]o|none|nothing|never|not|only|nowhere|nobody) / {
+# h. What nobody saw may have been lost: a clue whose words deny something decides nothing behind a gap, except for those in ARGUED.
+how == "loss" && $1 == "C" && grade[$2] == "confirmed" && bears($3) && !((cause[$2] " " $4) in argued) &&
+$9 ~ /(^| )([Nn]o|none|nothing|never|not|only|nowhere|nobody|all) / {
 	print cause[$2] " confirmed: " $3 " " $4 ": " $9
 }
 
 # Neither makes anything surer.  (What ruled out may be doubted, too.)
-(how == "tty" || how == "loss") && $1 == "V" && good($5) && $4 != "untrusted-line" && $4 != "events-lost" && (!(($3, $4) in was) || rank($5) < was[$3, $4]) &&
-(how == "loss" || $5 == "confirmed") { print $4 " rises to " $5 }
+(how == "tty" || how == "loss") && $1 == "V" && good($5) && $4 != "untrusted-line" && $4 != "events-lost" && (!(($3, $4) in was) || rank($5) < was[$3, $4]) && $5 == "confirmed" { print $4 " rises to " $5 }

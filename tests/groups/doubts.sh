@@ -27,10 +27,51 @@ is_text() { [ "$(tr -d '\000' <"$1" | wc -c)" -eq "$(wc -c <"$1")" ]; }
 
 facts() { sed -n 's/^fact[ 	]*/--fact /p' CASE; }
 
-# Cause, change: why it may stay.  A line "how cause clue" each.
-argued() {
-	sed -e '/^#/d' -e '/^$/d' <<'END'
+# "cause clue  why": what may stay.  Either the words deny what the line itself states, or what they deny could not have been said in what was lost.
+cat >"$T/argued" <<'END'
+aer-acs-violation acs-bit  the bits of the register on its line
+aer-completion-timeout not-refused  cited where refusals would be shown from, whenever that was
+arm-grant-not-in-iommu-p2m foreign-page  banks that add up to all of dom0's memory; one that was lost makes them not do so
+arm-grant-not-in-iommu-p2m device-error  the neighbouring line of a console that says no more for an hour
+backend-unmaps-unmapped-grant own-check  what the driver says itself
+bus-address-in-translated-domain translated  what Xen's line says
+bus-address-in-translated-domain not-own  as foreign-page
+clock-unjoinable no-clock  the clocks of these captures, lost lines or not
+cmdline-option-typo matters  Xen says so
+device-not-behind-iommu no-iommu  Xen's line, the firmware's table or the device tree says so
+dma-direction-violation no-unity-map  a kind of IOMMU, not a line
+dma-direction-violation not-wild  the kind of the refusal says it
+gnttab-option-lost release-lacks  a release
+gnttab-option-lost never-told  a release
+gnttab-transitive-exposed no-limit  the command line is one line
+gnttab-transitive-refused not-allowed  Xen says so
+gnttab-v2-disabled-arm not-told  the command line is one line
+grant-maptrack-exhausted said-so  Xen says so
+grant-ref-invalid own-refusal  Xen's status
+hotplug-no-iommu-context from-4.13  what the toolstack says itself
+iommu-map-unmap-failed not-changed  Xen says so
+iommu-table-hw-error says-so  the event itself
+linux-smmu-unattached-stream not-set-up  the event itself
+memory-ecc memory-itself  the error's own line
+native-linux-fault no-xen  of these captures; a kernel under Xen says so in its first lines, and again and again
+smmu-unknown-stream unknown-stream  the event itself
+swiotlb-not-allocated no-pool  the kernel says so
 END
+
+concluded() { awk -F '\t' '$1 == "V" && ($5 == "confirmed" || $5 == "likely") { print $4, $5 }' "$1"; }
+
+# Two power-ons in one file conclude what each would alone.
+check_halves() {
+	[ $# -eq 1 ] && [ -z "$others" ] || return 0
+	rm -rf "$W/half"
+	mkdir "$W/half"
+	head -n $((b - 1)) "$W/changed/$a" >"$W/half/$a"
+	conclude "$W/first" "$W/half" $told "$a"
+	tail -n +"$b" "$W/changed/$a" >"$W/half/$a"
+	conclude "$W/second" "$W/half" $told "$a"
+	cat "$W/first" "$W/second" >"$W/both"
+	concluded "$W/both" | sort -u >"$W/wanted"
+	concluded "$W/now" | sort -u | comm -13 "$W/wanted" - | sed 's/$/: neither half alone says so/' >>"$W/wrong"
 }
 
 try_change() {
@@ -50,7 +91,10 @@ try_change() {
 		IFS='	' read -r old new <"$W/names"
 	fi
 	echo "$how" >>"$W/tried"
-	awk -v how="$how" -v a="$a" -v b="$b" -v old="$old" -v new="$new" -f "$doubts/hold.awk" "$W/base" "$W/now" | sort -u >"$W/wrong"
+	awk -v how="$how" -v a="$a" -v b="$b" -v old="$old" -v new="$new" -f "$doubts/hold.awk" "$T/argued" "$W/base" "$W/now" | sort -u >"$W/wrong"
+	if [ "$how" = cut ]; then
+		check_halves $texts
+	fi
 	[ -s "$W/wrong" ] || return 0
 	problem "$change:" "$(cat "$W/wrong")"
 	echo "$how" >>"$W/failed"
