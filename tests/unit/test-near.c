@@ -184,7 +184,8 @@ static bool comes_again(struct near *near, const char *before,
 	struct arena *arena = arena_new();
 	struct str text = arena_printf(arena, "%s%s", before, after);
 	struct window w = { text.p, text.n, 0, true };
-	bool again = near_comes_again(near, w, strlen(before));
+	bool again = near_comes_again(near, w, strlen(before),
+				      CLOCK_NONE);
 
 	arena_free(arena);
 	return again;
