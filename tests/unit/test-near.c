@@ -185,7 +185,7 @@ static bool comes_again(struct near *near, const char *before,
 	struct str text = arena_printf(arena, "%s%s", before, after);
 	struct window w = { text.p, text.n, 0, true };
 	bool again = near_comes_again(near, w, strlen(before),
-				      CLOCK_NONE);
+				      CLOCK_HOST);
 
 	arena_free(arena);
 	return again;
