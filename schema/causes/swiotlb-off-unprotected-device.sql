@@ -20,6 +20,8 @@ SELECT i.id AS subject, NULL AS "case", 'device-error' AS clue, printf('%s repor
   FROM incident AS i
   JOIN known_fact AS a ON a.boot = i.boot AND a.name = 'arch' AND a.value LIKE 'arm%'
  WHERE i.kind = 'device-error' AND EXISTS (SELECT 1 FROM known_fact AS x WHERE x.boot = i.boot AND x.name IN ('linux.on_xen', 'xen.version'))
+   -- Asked where a configuration is at hand.
+   AND EXISTS (SELECT 1 FROM kernel_config AS k WHERE k.option = 'CONFIG_SWIOTLB_XEN')
 
 UNION ALL
 SELECT i.id, NULL, CASE p.protected WHEN 'no' THEN 'unprotected' ELSE 'protected' END, p.says, p.capture, p.line, i.n

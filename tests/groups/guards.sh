@@ -4,6 +4,7 @@
 mkdir -p "$T/tree/parsers"
 cp -r "$root/schema" "$T/tree/schema"
 cp -r "$root/parsers/messages" "$T/tree/parsers/messages"
+cp "$root"/parsers/*.tsv "$T/tree/parsers/"
 chmod -R u+w "$T/tree"
 
 it "settling, analysis and every cause have guards, and they can be taken out"
