@@ -120,7 +120,7 @@ run_groups() {
 	alone= begin= rest=
 	for name; do
 		case $name in
-		bad-input | intervals | noise) alone="$alone $name" ;;
+		bad-input | intervals | noise | scale) alone="$alone $name" ;;
 		cases | doubts | guards | removal) begin="$begin $name" ;;
 		*) rest="$rest $name" ;;
 		esac

@@ -20,6 +20,7 @@ struct judge {
 		*missing, *cap;
 	int64_t boot;			/* of the subject being graded */
 	int64_t next_id;
+	bool told;			/* the user told a clock */
 	struct asked *asked;
 	unsigned nasked;
 };

@@ -53,7 +53,7 @@ static bool is_forgeable(struct judge *j, int64_t capture, int64_t line,
 	query_bind_int(j->trust, 1, capture);
 	query_bind_int(j->trust, 2, line);
 	query_bind_int(j->trust, 3, of_case);
-	query_bind_int(j->trust, 4, evidence != EVIDENCE_MESSAGE);
+	query_bind_int(j->trust, 4, j->told && evidence != EVIDENCE_MESSAGE);
 	forgeable = query_next(j->trust);
 	query_reset(j->trust);
 	return forgeable;
@@ -160,6 +160,9 @@ static void open_queries(struct judge *j)
 		"WHERE ?4 AND g.capture = ?1 AND k.joined_by = 'told' LIMIT 1");
 	j->place = query_must(s, "SELECT boot FROM segment WHERE capture = ?1 "
 		"AND first_line <= ?2 ORDER BY first_line DESC, id DESC LIMIT 1");
+	/* Power-ons may be many: those of a capture are looked at where need be. */
+	j->told = store_has(s, STR("SELECT 1 FROM clock WHERE joined_by = "
+				   "'told'"), "judge");
 	j->incident = query_must(s, "SELECT boot FROM incident WHERE id = ?1");
 	verdict_open(j);
 }

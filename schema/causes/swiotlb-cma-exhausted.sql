@@ -15,11 +15,11 @@ SELECT i.id AS subject, NULL AS "case", 'ran-out' AS clue, printf('CMA had no ru
        n.capture, n.line, i.n AS n
   FROM incident AS i
   JOIN (SELECT i.id, n.capture, max(n.line) AS line
-          FROM incident AS i
-          JOIN note AS n ON n.capture = i.first_capture AND n.line < i.first_line AND n.trust <> 'guest'
-          JOIN message AS m ON m.id = n.message AND m.name IN ('linux.cma.alloc-failed', 'linux.cma.busy')
-          JOIN segment AS g ON g.id = n.segment AND g.boot = i.boot
-         WHERE i.kind = 'device-error'
+          FROM message AS m
+         CROSS JOIN note AS n ON n.message = m.id AND n.trust <> 'guest'
+          JOIN segment AS g ON g.id = n.segment
+          JOIN incident AS i ON i.boot = g.boot AND i.first_capture = n.capture AND n.line < i.first_line AND i.kind = 'device-error'
+         WHERE m.name IN ('linux.cma.alloc-failed', 'linux.cma.busy')
          GROUP BY i.id) AS n ON n.id = i.id
 
 UNION ALL
