@@ -80,4 +80,6 @@ SELECT c.incident, c.id, x.clue, printf(CASE x.clue WHEN 'unmapped-by-dev' THEN 
         HAVING min(d.capture) = max(d.capture)
            AND max(CASE WHEN d.what = 'unmap' AND d.t_hi + k.offset_hi <= c.base_lo THEN d.line END)
                > ifnull(max(CASE WHEN d.what = 'map' AND d.t_lo + k.offset_lo <= c.base_hi THEN d.line END), 0)) AS d ON d."case" = c.id
+   -- Where the trace lost records, the address may have been mapped again.
+   AND NOT EXISTS (SELECT 1 FROM loss AS l WHERE l.what = 'trace' AND l.capture = d.capture AND l.trust <> 'guest')
   JOIN (SELECT 'unmapped-by-dev' AS clue UNION ALL SELECT 'unmapped-before') AS x;

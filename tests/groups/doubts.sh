@@ -37,6 +37,7 @@ facts() { sed -n 's/^fact[ 	]*/--fact /p' CASE; }
 cat >"$T/argued" <<'END'
 aer-acs-violation acs-bit  the bits of the register on its line
 aer-completion-timeout not-refused  cited where refusals would be shown from, whenever that was
+aer-recovery-impossible no-callback  the kernel says so
 arm-grant-not-in-iommu-p2m foreign-page  banks that add up to all of dom0's memory; one that was lost makes them not do so
 arm-grant-not-in-iommu-p2m device-error  the neighbouring line of a console that says no more for an hour
 backend-unmaps-unmapped-grant own-check  what the driver says itself
@@ -47,11 +48,13 @@ cmdline-option-typo matters  Xen says so
 device-not-behind-iommu no-iommu  Xen's line, the firmware's table or the device tree says so
 dma-direction-violation no-unity-map  a kind of IOMMU, not a line
 dma-direction-violation not-wild  the kind of the refusal says it
+driver-dma-after-unmap unmapped-before  of a trace; a loss in it takes the clue away
 gnttab-option-lost release-lacks  a release
 gnttab-option-lost never-told  a release
 gnttab-transitive-exposed no-limit  the command line is one line
 gnttab-transitive-refused not-allowed  Xen says so
 gnttab-v2-disabled-arm not-told  the command line is one line
+grant-maptrack-exhausted map-refused  Xen says so
 grant-maptrack-exhausted said-so  Xen says so
 grant-ref-invalid own-refusal  Xen's status
 hotplug-no-iommu-context from-4.13  what the toolstack says itself
