@@ -65,3 +65,26 @@ bool num_any(struct str s, int64_t *out)
 	*out = (int64_t)value;
 	return true;
 }
+
+static size_t skip_digits(struct str s, size_t at)
+{
+	while (at < s.n && s.p[at] >= '0' && s.p[at] <= '9')
+		at++;
+	return at;
+}
+
+bool num_stamp(struct str s)
+{
+	size_t at = 1, dot, end;
+
+	if (s.n < 11 || s.p[0] != '[')
+		return false;
+	while (at < s.n && s.p[at] == ' ')
+		at++;
+	dot = skip_digits(s, at);
+	if (dot == at || dot == s.n || s.p[dot] != '.')
+		return false;
+	end = skip_digits(s, dot + 1);
+	return end - dot == 7 && end + 1 < s.n && s.p[end] == ']' &&
+	       (s.p[end + 1] == ' ' || s.p[end + 1] == '[');
+}

@@ -254,6 +254,7 @@ bool frame_names_guest(struct str line)
 		int domain;
 
 		if (take_domain(&rest, STR("(d"), STR(") "), &domain) ||
+		    take_domain(&rest, STR("HVM"), STR(": "), &domain) ||
 		    (take_domain(&rest, STR("DOM"), STR(": "), &domain) &&
 		     domain))
 			return true;
@@ -261,25 +262,59 @@ bool frame_names_guest(struct str line)
 	return false;
 }
 
+ptrdiff_t frame_inner_stamp(struct str text)
+{
+	for (size_t i = 1; i < text.n; i++)
+		if (num_stamp(str_skip(text, i)))
+			return (ptrdiff_t)i;
+	return -1;
+}
+
+/* Does a logger that nobody knows end there what it puts before a line? */
+static bool may_end_prefix(char c)
+{
+	return c == ' ' || c == '\t' || c == ':' || c == '|' || c == '>' ||
+	       c == ']' || c == ')';
+}
+
+/* Can a second writer on the wire start at byte i, with its stamp? */
+static bool starts_kernel(struct str line, size_t i, const struct framed *f)
+{
+	return line.p + i > f->text.p && num_stamp(str_skip(line, i)) &&
+	       (f->speaker != SPEAKER_UNKNOWN ||
+		!may_end_prefix(line.p[i - 1]));
+}
+
+static ptrdiff_t first_tear(struct str line, const struct framed *framed)
+{
+	bool kernels = !framed->rebuilt && !framed->entry;
+	size_t own = 0;
+
+	/* The one behind a logger's stamp is the line's own. */
+	if (framed->speaker == SPEAKER_XEN)
+		own = (size_t)str_find(line, STR("(XEN) "));
+	for (size_t i = 1; i + 6 <= line.n; i++)
+		if (line.p[i] == '('
+			? i > own && str_starts(str_skip(line, i), STR("(XEN) "))
+			: line.p[i] == '[' && kernels &&
+			  starts_kernel(line, i, framed))
+			return (ptrdiff_t)i;
+	return -1;
+}
+
 ptrdiff_t frame_tear(struct str line, enum frame_as as)
 {
 	struct framed framed;
 	ptrdiff_t at;
-	size_t from;
 
-	if (line.n < 7 || as == FRAME_AS_FILE || as == FRAME_AS_RING)
-		return -1;
-	at = str_find(str_skip(line, 1), STR("(XEN) "));
-	if (at < 0 || is_object(line, as))
+	if (line.n < 7 || as == FRAME_AS_FILE || as == FRAME_AS_RING ||
+	    is_object(line, as))
 		return -1;
 	frame_wrapped(line, as, NULL, &framed);
 	if (framed.trust == TRUST_GUEST || framed.user)
 		return -1;
-	/* The one behind a logger's stamp is the line's own. */
-	from = framed.speaker == SPEAKER_XEN
-		? (size_t)(str_find(line, STR("(XEN) ")) + 1) : 1;
-	at = str_find(str_skip(line, from), STR("(XEN) "));
-	if (at < 0 || frame_names_guest(str_head(line, (size_t)at + from)))
+	at = first_tear(line, &framed);
+	if (at < 0 || frame_names_guest(str_head(line, (size_t)at)))
 		return -1;
-	return at + (ptrdiff_t)from;
+	return at;
 }

@@ -109,16 +109,22 @@ bool frame_has_prefix(struct str line, enum frame_as);
 /* The kernel's or Xen's time stamp of a line; kind NONE if none. */
 struct stamp frame_stamp(struct str line, enum frame_as);
 
-/* True when "(d1) " or "DOM1: " stands anywhere: what follows may be a guest's. */
+/*
+ * True when "(d1) ", "DOM1: " or "HVM1: " stands anywhere: what follows may be
+ * a guest's.
+ */
 bool frame_names_guest(struct str line);
+
+/* A kernel's stamp behind the start of a text: its offset, or -1. */
+ptrdiff_t frame_inner_stamp(struct str text);
 
 /* True for a program whose log holds what Xen prints. */
 bool frame_relays(struct str program);
 
 /*
  * Where another speaker's line starts inside this one: the offset of a
- * "(XEN) " that is not at the start and not a guest's or a program's text, or
- * -1.
+ * "(XEN) " or of a kernel's stamp that is not at the start and not a guest's or
+ * a program's text, or -1.
  */
 ptrdiff_t frame_tear(struct str line, enum frame_as);
 

@@ -1,5 +1,9 @@
+/* memrchr */
+#define _GNU_SOURCE
+
 /* One line made clean, and the scans that find lines which need it. */
 
+#include "parsers/base/num.h"
 #include "parsers/input/input.h"
 
 #ifdef __SSE2__
@@ -13,10 +17,51 @@ static bool is_odd(char c)
 	return (u < 0x20 && u != '\n' && u != '\r' && u != '\t') || u >= 0x7f;
 }
 
+/* "[…] " or "[…]", and nothing else in brackets */
+static bool is_stamp_alone(struct str s)
+{
+	ptrdiff_t end = str_find_byte(s, ']');
+
+	return end >= 0 && ((size_t)end + 1 == s.n ||
+			    ((size_t)end + 2 == s.n && s.p[end + 1] == ' '));
+}
+
+/* What stands before the first stamp of a line: a speaker, a logger's own. */
+static bool is_prefix(struct str head)
+{
+	const char *nl = memrchr(head.p, '\n', head.n);
+	ptrdiff_t xen;
+
+	if (nl)
+		head = str_skip(head, (size_t)(nl - head.p) + 1);
+	xen = str_find(head, STR("(XEN) "));
+	if (xen >= 0) {
+		head = str_skip(head, (size_t)xen + 6);
+		return head.n == 0 ||
+		       (head.p[0] == '[' && is_stamp_alone(head));
+	}
+	if (str_find_byte(head, '[') < 0)
+		return head.n == 0 || str_ends(head, STR(" "));
+	return is_stamp_alone(head);
+}
+
+/* A kernel's stamp that is not what its line starts with. */
+static bool is_inner_stamp(struct str text, size_t i)
+{
+	enum { LOOK_BACK = 256 };
+	size_t from = i > LOOK_BACK ? i - LOOK_BACK : 0;
+
+	return num_stamp(str_skip(text, i)) &&
+	       !is_prefix((struct str){ text.p + from, i - from });
+}
+
 static bool is_tear(struct str text, size_t i)
 {
-	return text.p[i] == '(' && i + 1 < text.n && text.p[i + 1] == 'X' &&
-	       i > 0 && text.p[i - 1] != '\n';
+	if (i == 0 || text.p[i - 1] == '\n')
+		return false;
+	if (text.p[i] == '(')
+		return i + 1 < text.n && text.p[i + 1] == 'X';
+	return text.p[i] == '[' && is_inner_stamp(text, i);
 }
 
 size_t clean_next_odd(struct str text, size_t at)
@@ -26,6 +71,7 @@ size_t clean_next_odd(struct str text, size_t at)
 	const __m128i nl = _mm_set1_epi8('\n'), cr = _mm_set1_epi8('\r');
 	const __m128i tab = _mm_set1_epi8('\t');
 	const __m128i open = _mm_set1_epi8('('), x = _mm_set1_epi8('X');
+	const __m128i bracket = _mm_set1_epi8('[');
 
 	/* One byte before and one behind the sixteen are looked at too. */
 	while (at >= 1 && at + 17 <= text.n) {
@@ -43,12 +89,18 @@ size_t clean_next_odd(struct str text, size_t at)
 			_mm_andnot_si128(fine, _mm_cmplt_epi8(v, low)),
 			_mm_cmpeq_epi8(v, del));
 		__m128i tear = _mm_andnot_si128(_mm_cmpeq_epi8(before, nl),
-			_mm_and_si128(_mm_cmpeq_epi8(v, open),
-				      _mm_cmpeq_epi8(after, x)));
-		int mask = _mm_movemask_epi8(_mm_or_si128(odd, tear));
+			_mm_or_si128(_mm_cmpeq_epi8(v, bracket),
+				_mm_and_si128(_mm_cmpeq_epi8(v, open),
+					      _mm_cmpeq_epi8(after, x))));
+		unsigned mask = (unsigned)_mm_movemask_epi8(
+			_mm_or_si128(odd, tear));
 
-		if (mask)
-			return at + (size_t)__builtin_ctz((unsigned)mask);
+		for (; mask; mask &= mask - 1) {
+			size_t i = at + (size_t)__builtin_ctz(mask);
+
+			if (is_odd(text.p[i]) || is_tear(text, i))
+				return i;
+		}
 		at += 16;
 	}
 #endif

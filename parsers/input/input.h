@@ -202,7 +202,8 @@ void clean_line(struct str line, struct arena *, struct cleaned *);
 
 /*
  * The next place from at on that needs a closer look: a control byte, a byte
- * above 0x7e, or "(X" that does not start its line.  n when there is none.
+ * above 0x7e, or another speaker's "(X" or "[   68.290307] " inside a line.  n
+ * when there is none.
  */
 size_t clean_next_odd(struct str text, size_t at);
 /* More than a third is no text: control bytes, bytes that are not UTF-8. */

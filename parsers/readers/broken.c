@@ -53,21 +53,6 @@ static void collect(struct text *t, struct parts *parts)
 	}
 }
 
-static bool claim_joined(struct text *t, struct str joined, unsigned returns)
-{
-	struct framed framed;
-
-	frame_wrapped(joined, t->as, t->arena, &framed);
-	if (framed.speaker == SPEAKER_UNKNOWN)	/* an indented paste */
-		framed.text = str_trim(framed.text);
-	text_scan_own(t, framed.text);
-	if (!t->own.count && !matcher_wants_all(t->matcher))
-		return false;
-	text_place(t, &framed, returns);
-	framed.tail = (uint32_t)t->line + 1;
-	return text_claim(t, &framed, returns, t->own.items, t->own.count);
-}
-
 /*
  * Does the line look as if it could go on?  A guest's never does: it would take
  * lines of others away.
@@ -90,8 +75,7 @@ static struct str join(struct text *t, struct str a, const char *between,
 			    STR_FMT(b));
 }
 
-/* Would an entry claim this text by itself?  Nothing is told to anybody. */
-static bool stands_alone(struct text *t, struct str text)
+bool text_stands_alone(struct text *t, struct str text)
 {
 	struct framed framed;
 	bool claimed;
@@ -117,6 +101,12 @@ struct stems {
 	struct str apart, close;
 };
 
+static bool claim(struct text *t, struct str joined, unsigned returns)
+{
+	return text_claim_joined(t, joined, returns, false,
+				 (uint32_t)t->line + 1);
+}
+
 static bool claim_part(struct text *t, struct stems *stems, struct str part,
 		       bool alone, unsigned returns)
 {
@@ -128,13 +118,13 @@ static bool claim_part(struct text *t, struct stems *stems, struct str part,
 		struct str cut = str_head(from[i], from[i].n - 1);
 
 		if (str_ends(from[i], STR("=")) &&
-		    claim_joined(t, join(t, cut, "", part), returns))
+		    claim(t, join(t, cut, "", part), returns))
 			return true;
 	}
 	for (unsigned i = 0; i < n; i++)
-		if (claim_joined(t, join(t, from[i], " ", part), returns) ||
+		if (claim(t, join(t, from[i], " ", part), returns) ||
 		    (!alone &&
-		     claim_joined(t, join(t, from[i], "", part), returns)))
+		     claim(t, join(t, from[i], "", part), returns)))
 			return true;
 	stems->close = join(t, from[1], "", part);
 	stems->apart = join(t, from[0], " ", part);
@@ -159,7 +149,7 @@ bool text_take_broken(struct text *t, struct str line, unsigned returns)
 		struct str part = parts.items[i];
 
 		/* A word in front would become a part of it. */
-		if (!claim_part(t, &stems, part, stands_alone(t, part),
+		if (!claim_part(t, &stems, part, text_stands_alone(t, part),
 				returns))
 			continue;
 		t->joined = i + 1;
@@ -167,11 +157,6 @@ bool text_take_broken(struct text *t, struct str line, unsigned returns)
 		return true;
 	}
 	return false;
-}
-
-static bool is_decimal(char c)
-{
-	return c >= '0' && c <= '9';
 }
 
 static bool is_hex(char c)
@@ -221,32 +206,6 @@ struct str text_unquote(struct text *t, struct str line)
 		out[n++] = (char)(byte < ' ' || byte == 0x7f ? ' ' : byte);
 	}
 	return (struct str){ out, n };
-}
-
-/*
- * Where a second kernel's line starts inside this one: "… to[   26.414163] pci
- * …" of two writers on one wire; 0: nowhere.
- */
-size_t text_inner_line(struct str line)
-{
-	for (size_t i = 1; i + 16 < line.n; i++) {
-		size_t at = i + 1, digits;
-
-		if (line.p[i] != '[')
-			continue;
-		while (at < line.n && line.p[at] == ' ')
-			at++;
-		for (digits = at; at < line.n && is_decimal(line.p[at]); at++)
-			;
-		if (at == digits || at + 8 >= line.n || line.p[at] != '.')
-			continue;
-		for (digits = ++at; at < line.n && is_decimal(line.p[at]); at++)
-			;
-		if (at - digits == 6 && line.p[at] == ']' &&
-		    line.p[at + 1] == ' ')
-			return frame_names_guest(str_head(line, i)) ? 0 : i;
-	}
-	return 0;
 }
 
 /* "** 12 printk messages dropped ** [  144.480641] DMAR: …", Linux 4.9 */

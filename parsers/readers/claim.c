@@ -3,7 +3,7 @@
 
 #include "parsers/readers/text.h"
 
-enum { TORN_LINES_MAX = 16, STAMPED_ALWAYS = 8 };
+enum { STAMPED_ALWAYS = 8 };
 
 /* How much the end of a line tells about who printed it. */
 static enum trust judge_trust(const struct text *t, const struct framed *f,
@@ -172,9 +172,12 @@ bool text_claim(struct text *t, struct framed *framed, unsigned returns,
 
 void text_doubt(struct text *t, struct str harm)
 {
-	if (t->doubt.any)
-		unclaimed_take(t->unclaimed, &t->doubt.framed,
-			       t->doubt.reason.n ? t->doubt.reason : harm);
+	if (!t->doubt.any)
+		return;
+	unclaimed_take(t->unclaimed, &t->doubt.framed,
+		       t->doubt.reason.n ? t->doubt.reason : harm);
+	if (harm.n && !t->doubt.reason.n)
+		t->lost = harm;
 	t->doubt.any = false;
 }
 
@@ -226,11 +229,37 @@ static struct where here(const struct text *t)
 	};
 }
 
-void text_place(struct text *t, struct framed *framed, unsigned returns)
+bool text_claim_joined(struct text *t, struct str joined, unsigned returns,
+		       bool inside, uint32_t tail)
 {
-	framed->where = here(t);
-	framed->trust = judge_trust(t, framed, returns, false);
-	framed->through_tty = returns > 1;
+	struct framed framed;
+
+	frame_wrapped(joined, t->as, t->arena, &framed);
+	if (framed.speaker == SPEAKER_UNKNOWN)	/* an indented paste */
+		framed.text = str_trim(framed.text);
+	text_scan_own(t, framed.text);
+	if (!t->own.count && !matcher_wants_all(t->matcher))
+		return false;
+	framed.where = here(t);
+	framed.trust = judge_trust(t, &framed, returns, inside);
+	framed.through_tty = returns > 1;
+	framed.tail = tail;
+	return text_claim(t, &framed, returns, t->own.items, t->own.count);
+}
+
+/* Nobody says this line: the reader does. */
+void text_tell_lost(struct text *t, struct str line)
+{
+	struct framed framed = {
+		.raw = line, .speaker = SPEAKER_FILE, .trust = TRUST_HOST,
+		.where = here(t), .rebuilt = true,
+		.text = arena_printf(t->arena, "lost line: %.*s",
+				     STR_FMT(t->lost)),
+	};
+
+	t->lost = (struct str){ 0 };
+	text_scan_own(t, framed.text);
+	matcher_line(t->matcher, &framed, t->own.items, t->own.count);
 }
 
 /* What the other fields of a journal's entry say of its message. */
@@ -299,62 +328,4 @@ bool text_take_piece(struct text *t, struct str piece, unsigned returns,
 					&t->doubt.reason);
 	t->doubt.framed = framed;
 	return false;
-}
-
-static void keep_head(struct text *t, struct str head)
-{
-	struct torn *torn = &t->torn;
-
-	torn->waits = str_trim(head).n != 0;
-	torn->n = head.n < sizeof(torn->bytes) ? head.n : sizeof(torn->bytes);
-	memcpy(torn->bytes, head.p, torn->n);
-	torn->where = here(t);
-	torn->age = 0;
-}
-
-bool text_take_tail(struct text *t, struct str line, unsigned returns)
-{
-	struct torn *torn = &t->torn;
-	struct framed framed;
-	struct str joined;
-
-	if (!torn->waits)
-		return false;
-	if (++torn->age > TORN_LINES_MAX) {
-		torn->waits = false;
-		return false;
-	}
-	if (frame_has_prefix(line, t->as))
-		return false;
-	torn->waits = false;
-	joined = arena_printf(t->arena, "%.*s%.*s", (int)torn->n, torn->bytes,
-			      STR_FMT(line));
-	text_scan_own(t, joined);
-	frame_wrapped(joined, t->as, t->arena, &framed);
-	framed.where = torn->where;
-	framed.tail = (uint32_t)t->line;
-	framed.trust = judge_trust(t, &framed, returns, false);
-	framed.through_tty = returns > 1;
-	return text_claim(t, &framed, returns, t->own.items, t->own.count);
-}
-
-void text_take_torn(struct text *t, struct str line, unsigned returns)
-{
-	ptrdiff_t at;
-
-	t->tally->torn++;
-	line = str_trim_end(line);	/* once, not for each piece */
-	while ((at = frame_tear(line, t->as)) >= 0) {
-		struct str head = str_head(line, (size_t)at);
-
-		text_scan_own(t, head);
-		if (!text_take_piece(t, head, returns, false, t->own.items,
-				t->own.count) &&
-		    !str_starts(head, STR("(XEN) ")))
-			keep_head(t, head);
-		text_doubt(t, STR("torn"));
-		line = str_skip(line, (size_t)at);
-	}
-	text_scan_own(t, line);
-	text_take_piece(t, line, returns, true, t->own.items, t->own.count);
 }

@@ -33,26 +33,6 @@ static void count_line(struct text *t, bool damaged, size_t n)
 		add(t, &y->unmatched, &y->unmatched_bytes, n);
 }
 
-/* A line that nothing claims as it stands. */
-static void take_second_try(struct text *t, struct str line, unsigned returns)
-{
-	size_t inner;
-
-	if (text_take_broken(t, line, returns))
-		return;
-	if (t->doubt.framed.speaker != SPEAKER_HOST)
-		return;
-	line = t->doubt.framed.text;
-	inner = text_inner_line(line);
-	if (!inner)
-		return;
-	text_doubt(t, STR("torn"));
-	t->tally->torn++;
-	line = str_skip(line, inner);
-	text_scan_own(t, line);
-	text_take_piece(t, line, returns, false, t->own.items, t->own.count);
-}
-
 /* A whole line of the window, its hits already counted off. */
 static void take_line(struct text *t, struct str line, const struct hit *hits,
 		      size_t nhits, bool odd)
@@ -75,7 +55,7 @@ static void take_line(struct text *t, struct str line, const struct hit *hits,
 	text = t->small ? text_unquote(t, cleaned.text) : cleaned.text;
 	if (odd && frame_tear(text, t->as) >= 0) {
 		text_take_torn(t, text, cleaned.returns);
-	} else if (!text_take_tail(t, text, cleaned.returns)) {
+	} else if (!text_is_tail(t)) {
 		if (odd || text.p != cleaned.text.p) {
 			text_scan_own(t, text);
 			hits = t->own.items;
@@ -83,17 +63,19 @@ static void take_line(struct text *t, struct str line, const struct hit *hits,
 		}
 		if (!text_take_piece(t, text, cleaned.returns, false, hits,
 				     nhits) && (nhits || t->small))
-			take_second_try(t, text, cleaned.returns);
+			text_take_broken(t, text, cleaned.returns);
 	}
 	if (!t->claimed && !t->repeated)
 		text_doubt(t, clipped ? STR("clipped") :
 			      cleaned.damaged ? STR("damaged") : STR(""));
+	if (t->lost.n)
+		text_tell_lost(t, text);
 	count_line(t, cleaned.damaged || clipped, t->end - t->at);
 }
 
 static bool wants_all(const struct text *t)
 {
-	return t->small || t->word.n || t->torn.waits || matcher_wants_all(t->matcher);
+	return t->small || t->word.n || text_tail_ahead(t) || matcher_wants_all(t->matcher);
 }
 
 /* Lines up to here that nobody looked at and that are longer than the limit. */

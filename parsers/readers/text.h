@@ -7,13 +7,11 @@
 #include "parsers/readers/replay.h"
 #include "parsers/readers/unclaimed.h"
 
-/* The first half of a line that another speaker cut in two. */
+/* Lines that were read with a torn one before them. */
 struct torn {
-	bool waits;
-	char bytes[1024];
-	size_t n;
-	struct where where;
-	unsigned age;
+	uint64_t line;			/* of the torn one */
+	uint32_t taken;			/* bit n: line + 1 + n was read with one */
+	uint32_t repeated;		/* … and is a repeat */
 };
 
 struct text {
@@ -43,6 +41,7 @@ struct text {
 	unsigned stamped;		/* lines of Xen with a time since it started */
 	bool claimed, repeated;		/* what became of the current line */
 	struct torn torn;
+	struct str lost;		/* why a part of the line is, empty: none is */
 	enum frame_as as;		/* what may stand around a line */
 	struct str word;		/* of a listing: stands before each line */
 	bool small;			/* all of it is in the window */
@@ -62,25 +61,37 @@ void text_date(struct dater *, const struct framed *, struct when *when,
 /* claim.c: one speaker's line, or the part of a line that is one speaker's */
 bool text_take_piece(struct text *, struct str piece, unsigned returns,
 		     bool inside, const struct hit *hits, size_t nhits);
-/* A line with another speaker's line inside: both are read. */
-void text_take_torn(struct text *, struct str line, unsigned returns);
-/* Is this the rest of a torn line?  Then it is read with its first half. */
-bool text_take_tail(struct text *, struct str line, unsigned returns);
 /*
  * Counts the last piece as unclaimed evidence, if it sounds like that.
- * harm: what was done to the line, empty: nothing that can be seen.
+ * harm: what was done to the line, empty: nothing that can be seen; else a
+ * part of the line is lost.
  */
 void text_doubt(struct text *, struct str harm);
+/* An event of its own says that a part of this line is lost, and how. */
+void text_tell_lost(struct text *, struct str line);
+/*
+ * A line that was put together, from here and from line tail: matched as one.
+ * inside: another speaker's text stands before it.
+ */
+bool text_claim_joined(struct text *, struct str joined, unsigned returns,
+		       bool inside, uint32_t tail);
+
+/* torn.c: a line with another speaker's line inside: both are read */
+void text_take_torn(struct text *, struct str line, unsigned returns);
+/* Is this the rest of a torn line?  It was read with its first half. */
+bool text_is_tail(struct text *);
+/* Is there one from here on? */
+bool text_tail_ahead(const struct text *);
+
+/* broken.c */
 /* Is this the beginning of a line that mail broke?  Sets joined. */
 bool text_take_broken(struct text *, struct str line, unsigned returns);
 /* Quoted-printable is decoded, everything else stays as it is. */
 struct str text_unquote(struct text *, struct str line);
-/* Where another line of a kernel starts inside this one, 0: nowhere. */
-size_t text_inner_line(struct str line);
+/* Would an entry claim this text by itself?  Nothing is told to anybody. */
+bool text_stands_alone(struct text *, struct str text);
 /* Where a second record starts on the line, 0: it has one. */
 size_t text_second_record(struct str line);
-/* Place and trust of a framed line. */
-void text_place(struct text *, struct framed *, unsigned returns);
 /* Matches a framed line; true when it was claimed, or is a repeat. */
 bool text_claim(struct text *, struct framed *, unsigned returns,
 		const struct hit *hits, size_t nhits);

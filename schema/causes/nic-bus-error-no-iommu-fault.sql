@@ -39,14 +39,9 @@ SELECT i.id, NULL, 'no-fault-seen', 'no fault of any IOMMU within 1 s', i.first_
    AND i.boot NOT IN (SELECT f.boot FROM v_fault AS f WHERE f.base_lo IS NULL OR f.base_hi IS NULL)
 
 UNION ALL
-SELECT i.id, NULL, 'evidence-lost', printf('%s: %s', l.what, ifnull(l.count, 'an unknown number')), l.capture, l.line, i.n
+SELECT i.id, NULL, 'evidence-lost', l.says, l.capture, l.line, i.n
   FROM incident AS i
-  JOIN (SELECT g.boot, min(l.id) AS first
-          FROM loss AS l
-          JOIN segment AS g ON g.id = l.segment
-         WHERE l.trust <> 'guest'
-         GROUP BY g.boot) AS x ON x.boot = i.boot
-  JOIN loss AS l ON l.id = x.first
+  JOIN v_lost AS l ON l.boot = i.boot
  WHERE i.kind = 'device-error'
 
 UNION ALL

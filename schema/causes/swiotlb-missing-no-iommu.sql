@@ -50,8 +50,7 @@ SELECT i.id, NULL, 'has-pool', p.says, p.capture, p.line, i.n
  WHERE i.kind IN ('device-error', 'stuck') AND p.has
 
 UNION ALL
-SELECT i.id, NULL, 'lost', printf('%s: %s', l.what, ifnull(l.count, 'an unknown number')), l.capture, l.line, i.n
+SELECT i.id, NULL, 'lost', l.says, l.capture, l.line, i.n
   FROM incident AS i
-  JOIN (SELECT g.boot, min(l.id) AS first FROM loss AS l JOIN segment AS g ON g.id = l.segment WHERE l.trust <> 'guest' GROUP BY g.boot) AS x ON x.boot = i.boot
-  JOIN loss AS l ON l.id = x.first
+  JOIN v_lost AS l ON l.boot = i.boot
  WHERE i.kind IN ('device-error', 'stuck');

@@ -26,7 +26,7 @@ CREATE TABLE note (
 -- A place where evidence was lost, or where there may be less than it seems.
 CREATE TABLE loss (
 @event
-  what     TEXT NOT NULL,           -- suppressed, dropped, overflow, trace
+  what     TEXT NOT NULL,           -- suppressed, dropped, overflow, trace; of one line: torn, damaged, clipped
   count    INTEGER,                 -- how many, NULL: the line does not tell
   cpu      INTEGER,                 -- processor whose records of a trace are missing
   mapper   INTEGER,                 -- domain that ran there, domid

@@ -38,7 +38,14 @@ SELECT g.kind, g.says, g.capture, g.line, p.short || CASE WHEN g.line IS NULL TH
                            WHEN 'trace' THEN ifnull(l.count, 'some') || ' records are missing from a trace: grants may have begun and ended unseen' || ifnull(' (' || l.says || ')', '')
                            ELSE ifnull(l.count, 'some') || ' messages were ' || l.what || ': evidence may be missing' END, l.capture, l.line
           FROM loss AS l
-         WHERE l.trust <> 'guest' AND l.segment > 0
+         WHERE l.trust <> 'guest' AND l.segment > 0 AND l.what NOT IN ('torn', 'damaged', 'clipped')
+        UNION ALL
+        SELECT 'cut', printf('%d line%s cannot be read whole, as another speaker''s cut %s or bytes of %s are damaged: evidence may be missing', count(*),
+                             CASE count(*) WHEN 1 THEN '' ELSE 's' END, CASE count(*) WHEN 1 THEN 'it' ELSE 'them' END, CASE count(*) WHEN 1 THEN 'it' ELSE 'them' END),
+               l.capture, min(l.line)
+          FROM loss AS l
+         WHERE l.what IN ('torn', 'damaged', 'clipped')
+         GROUP BY l.capture
         UNION ALL
         SELECT 'clock', 'nothing joins the clock of this trace with the console''s: its times prove nothing; faultline capture-kit has scripts with anchors',
                g.capture, NULL
@@ -104,8 +111,8 @@ SELECT g.kind, g.says, g.capture, g.line, p.short || CASE WHEN g.line IS NULL TH
          WHERE f.name = 'linux.on_xen'
            AND NOT EXISTS (SELECT 1 FROM segment AS g JOIN capture AS c ON c.id = g.capture WHERE g.boot = f.boot AND c.xen_lines > 0)
         UNION ALL
-        SELECT 'torn', printf('%d line%s had another speaker''s line inside and %s put together again', c.torn,
-                              CASE c.torn WHEN 1 THEN '' ELSE 's' END, CASE c.torn WHEN 1 THEN 'was' ELSE 'were' END), c.id, NULL
+        SELECT 'torn', printf('%d line%s had another speaker''s line inside: both were read', c.torn,
+                              CASE c.torn WHEN 1 THEN '' ELSE 's' END), c.id, NULL
           FROM capture AS c
          WHERE c.torn > 0
         UNION ALL

@@ -6,6 +6,8 @@
 #   cut FILE LINE     a banner before that line
 #   hour FILE LINE    from that line on, all stamps of the file are an hour later
 #   loss FILE LINE    messages were lost before that line
+#   torn N            dom0 says a word inside every fourth long line, the N-th and so on; what it cut off is on the next line
+#   half N            the same, and what it cut off is nowhere
 #   device N          the lines that trigger verdict N, and those like them, name a device that is nowhere else
 #   other N           the lines that verdict N needs and decides by are another machine's
 
@@ -169,6 +171,17 @@ function one_line(name, i, s,   r, e) {
 	return s
 }
 
+# The last stamp of a kernel up to line i, or the first one of the file.
+function stamp_near(name, i,   n) {
+	for (n = i; n > 0; n--)
+		if (line[name, n] !~ /\(XEN\)|^\(d[0-9]/ && match(line[name, n], /\[ *[0-9]+\.[0-9][0-9][0-9][0-9][0-9][0-9]\] /))
+			return substr(line[name, n], RSTART, RLENGTH)
+	for (n = i + 1; n <= count[name]; n++)
+		if (line[name, n] !~ /\(XEN\)|^\(d[0-9]/ && match(line[name, n], /\[ *[0-9]+\.[0-9][0-9][0-9][0-9][0-9][0-9]\] /))
+			return substr(line[name, n], RSTART, RLENGTH)
+	return ""
+}
+
 function clean(s) { sub(/\r+$/, "", s); return s }
 
 END {
@@ -192,6 +205,12 @@ END {
 			put(name, (any_xen ? ((name in xen_front) ? xen_banner(name, 0) : "(XEN) Xen version 4.17.3 (builder@lab.example) (gcc 12.2.0) debug=n Mon Jan  8 09:12:44 UTC 2024") : linux_banner(name, 0)) end_of[name])
 		for (i = 1; i <= count[name]; i++) {
 			s = line[name, i]
+			if ((how == "torn" || how == "half") && length(s) > 60 && s !~ /^\(d[0-9]|^ |MESSAGE|^[{]|^data: / && long++ % 4 == a && (stamp = stamp_near(name, i)) != "") {
+				put(name, substr(s, 1, 44) stamp "tick" end_of[name])
+				if (how == "torn") put(name, substr(s, 45))
+				changed = 1
+				continue
+			}
 			if (name == a && i == b + 0 && how == "cut") { put(name, banner(name, i)); changed = 1 }
 			if (name == a && i == b + 0 && how == "loss") {
 				if (name in xen_front) put(name, xen_front[name] "printk: 1000 messages suppressed." end_of[name])

@@ -39,5 +39,8 @@ END {
 	print "guest", "d1", 0
 	print "guest", "DOM1", 0
 	print "tty", 0, 0
+	print "torn", 1, 0
+	print "half", 0, 0
+	print "half", 2, 0
 	if (version) { print "newer", 0, 0; print "vendor", 0, 0 }
 }

@@ -170,7 +170,7 @@ cat "$T"/[01]/failed | sort | uniq -c >"$T/wrong"
 
 if [ -z "${ONLY:-}${HOW:-}" ]; then
 	it "every kind of change was made, many times"
-	for how in guest tty newer vendor cut other device hour loss; do
+	for how in guest tty newer vendor cut other device hour loss torn half; do
 		[ "$(awk -v how=$how '$2 == how { print $1 }' "$T/made")" -ge 50 ] || problem "$how" "$(shown "$T/made")"
 	done
 fi

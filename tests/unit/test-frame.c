@@ -108,9 +108,22 @@ static const struct { const char *line; ptrdiff_t at; } tears[] = {
 	{ "data: { \"MESSAGE\":\"(XEN) x\"}", -1 },
 	{ "{\"(XEN) x", 2 },
 	{ "{(XEN) x}", 1 },
+	{ "(XEN) one[    1.000000] two", 9 },
+	{ "(XEN) one [    1.000000] two", 10 },
+	{ "(XEN) [    1.000000] one[    1.000000] two", 24 },
+	{ "(XEN) [    1.000000] one", -1 },
+	{ "(XEN) one[    1.000000][    T7] two", 9 },
+	{ "(XEN) one[    1.00] two", -1 },
+	{ "[    1.000000] one[    1.000000] two", 18 },
+	{ "[    1.000000] one (XEN) two[    1.000000] three", 19 },
+	{ "one[    1.000000] two", 3 },
+	{ "one [    1.000000] two", -1 },	/* a logger that nobody knows */
+	{ "one: [    1.000000] two", -1 },
+	{ "(d1) one[    1.000000] two", -1 },
+	{ "(XEN) HVM1: one[    1.000000] two", -1 },
 };
 
-static void a_tear_is_xen_inside_a_line_that_is_no_guests(void **state)
+static void a_tear_is_anothers_line_inside_one_that_is_no_guests(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < COUNT(tears); i++)
@@ -254,7 +267,7 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_prefix_tells_its_speaker),
 		cmocka_unit_test(
-			a_tear_is_xen_inside_a_line_that_is_no_guests),
+			a_tear_is_anothers_line_inside_one_that_is_no_guests),
 		cmocka_unit_test(a_prefix_is_what_framing_knows),
 		cmocka_unit_test(a_neighbours_stamp_is_found_without_its_text),
 		cmocka_unit_test(a_format_that_is_forced_is_the_only_one),

@@ -12,7 +12,10 @@ static const char messages[] =
 	"from xen\n"
 	"text *** Serial input to {name}\n"
 	"means focus\n"
-	"sample? (XEN) *** Serial input to DOM0\n";
+	"sample? (XEN) *** Serial input to DOM0\n" "\n"
+	"message lost\n" "title T\n" "from file\n"
+	"text lost line: {name}\n"
+	"sample lost line: torn\n";
 
 #define F(addr) "(XEN) smmu: fault at " addr
 #define E(count) "macb: bus error " count
@@ -57,10 +60,37 @@ static const struct {
 	{ "the rest is no rest", "[    1.000000] macb: bus " F("1") "\nhello\n"
 		"error 5\n", "fault@1 addr=1\n", NULL, 1, 2, 0, 1 },
 	{ "a whole line before Xen's", "[    1.000000] " E("7") F("1") "\n",
-		"error@1 count=7\nfault@1 addr=1\n", NULL, 1, 0, 0, 1 },
+		"fault@1 addr=1\nerror@1 count=7\n", NULL, 1, 0, 0, 1 },
 	{ "three in a line", F("1") F("2") F("3") "\n",
 		"fault@1 addr=1\nfault@1 addr=2\nfault@1 addr=3\n", NULL,
 		1, 0, 0, 1 },
+	/* … and the kernel inside a line of Xen's */
+	{ "the kernel inside a line of Xen's",
+		"(XEN) smmu: fau[    1.000000] " E("7") "\nlt at 1\n",
+		"fault@1 addr=1\nerror@1 count=7\n",
+		"fault@1+2 smmu: fault at 1\nerror@1 macb: bus error 7\n",
+		2, 0, 0, 1 },
+	{ "its rest is missing", "(XEN) smmu: fau[    1.000000] " E("7") "\n",
+		"error@1 count=7\nlost@1 name=torn\n", NULL, 1, 0, 0, 1 },
+	{ "its line end alone came late",
+		F("1") "[    1.000000] " E("7") "\n\n",
+		"fault@1 addr=1\nerror@1 count=7\n", NULL, 1, 1, 0, 1 },
+	{ "its number goes on", F("1") "[    1.000000] " E("7") "\n2\n",
+		"fault@1 addr=18\nerror@1 count=7\n", NULL, 2, 0, 0, 1 },
+	{ "Xen's own time is no tear", "(XEN) [    1.000000] smmu: fault at 1\n",
+		"fault@1 addr=1\n", NULL, 1, 0, 0, 0 },
+	{ "nor is a logger's before the kernel's",
+		"[2026-11-21 02:40:13] [    1.000000] " E("7") "\n",
+		"error@1 count=7\n", NULL, 1, 0, 0, 0 },
+	{ "nor what stands before a kernel's in a log that nobody knows",
+		"board-7: [    1.000000] " E("7") "\n", "", NULL, 0, 1, 0, 0 },
+	{ "a guest's line of Xen's cannot be torn",
+		"(XEN) HVM1: x[    1.000000] " E("7") "\n", "", NULL,
+		0, 1, 0, 0 },
+	{ "two are torn, each has its rest",
+		"(XEN) smmu: fau[    1.000000] a\n(XEN) smmu: faul[    1.000001] b\n"
+		"lt at 1\nt at 2\n",
+		"fault@1 addr=1\nfault@2 addr=2\n", NULL, 4, 0, 0, 2 },
 	{ "a guest cannot tear", "(d1) hello " F("1") "\n", "", NULL,
 		0, 1, 0, 0 },
 	/* a message without line end, and the marker of the next */

@@ -103,12 +103,12 @@ static const struct { const char *name, *text, *shapes; } cases[] = {
 		"gpu: fault # x3 @2 gpu: fault 2\n" },
 	{ "each half of a torn line",
 		"[    1.000000] gpu: fault(XEN) cpu: fault\n",
-		"gpu: fault x1 @1 gpu: fault | torn\n"
-		"cpu: fault x1 @1 cpu: fault\n" },
+		"cpu: fault x1 @1 cpu: fault\n"
+		"gpu: fault x1 @1 gpu: fault | torn\n" },
 	{ "the half before another line of the same kernel",
 		"[    1.000000] gpu: fault[    2.000000] cpu: fault\n",
-		"gpu: fault[    #.#] cpu: fault x1 @1 gpu: fault[    2.000000] "
-		"cpu: fault | torn\ncpu: fault x1 @1 cpu: fault\n" },
+		"gpu: fault x1 @1 gpu: fault | torn\n"
+		"cpu: fault x1 @1 cpu: fault\n" },
 	{ "decoded", "{\"MESSAGE\":\"gpu: fault at 1\"}\n",
 		"gpu: fault at # x1 @1 gpu: fault at 1\n" },
 };
