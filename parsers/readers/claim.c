@@ -78,6 +78,8 @@ static void count_claimed(struct text *t, const struct framed *framed,
 	t->tally->double_cr += returns > 1;
 	t->tally->xen_lines += framed->speaker == SPEAKER_XEN;
 	t->tally->host_lines += framed->speaker == SPEAKER_HOST;
+	t->programs |= !framed->user &&
+		       (framed->speaker == SPEAKER_UNKNOWN || framed->traced);
 }
 
 /*

@@ -39,6 +39,7 @@ struct text {
 	bool skipping;			/* inside a line that was cut */
 	bool guest_focus;		/* the console shows a guest's output */
 	unsigned stamped;		/* lines of Xen with a time since it started */
+	bool programs;			/* lines of tools or traces were claimed */
 	bool claimed, repeated;		/* what became of the current line */
 	struct torn torn;
 	struct str lost;		/* why a part of the line is, empty: none is */

@@ -135,13 +135,15 @@ static bool take_with(struct text *t, struct str head, const struct tail *tail,
 	return false;
 }
 
-/* by_xen: Xen's line cut it. */
+/* by_xen: Xen's line cut it, which may stand before another's line end. */
 static void take_head(struct text *t, struct str head, unsigned returns,
 		      bool inside, bool by_xen)
 {
-	bool found, empty = str_trim(head).n == 0;
+	bool found, shell, empty = str_trim(head).n == 0;
 	struct tail tail;
 
+	/* On a console of kernels only shells and services have no stamps. */
+	shell = !t->programs && !frame_has_prefix(head, t->as);
 	found = !empty && find_tail(t, &tail);
 	if (found && take_with(t, head, &tail, inside))
 		return;
@@ -149,7 +151,7 @@ static void take_head(struct text *t, struct str head, unsigned returns,
 	text_take_piece(t, head, returns, inside, t->own.items, t->own.count);
 	text_doubt(t, STR("torn"));
 	/* Who else was cut would have ended the line, or gone on. */
-	if (!empty && !found && !by_xen && !t->repeated)
+	if (!empty && !found && !by_xen && !shell && !t->repeated)
 		t->lost = STR("torn");
 }
 
