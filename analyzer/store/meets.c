@@ -49,9 +49,15 @@ static const char rate_sql[] =
 	"     AND f.speaker = 'xen' AND f.told = 0 "
 	"     AND f.trust IN ('hypervisor', 'host', 'unknown') "
 	"     AND khz BETWEEN 1000 AND 20000000 "
+	/* Where only the first lines of a boot have them, nobody asks. */
 	"     AND EXISTS (SELECT 1 FROM clock AS k JOIN segment AS g "
 	"                     ON g.id = k.segment "
-	"                  WHERE g.boot = f.boot AND k.kind = 'xen-raw') "
+	"                  WHERE g.boot = f.boot AND k.kind = 'xen-raw' "
+	"                    AND (NOT EXISTS (SELECT 1 FROM clock AS o "
+	"                            WHERE o.segment = k.segment "
+	"                              AND o.kind IN ('xen-boot', 'xen-date')) "
+	"                         OR EXISTS (SELECT 1 FROM iommu_fault AS x "
+	"                                     WHERE x.clock = k.id))) "
 	/* Set anew in between, or not one count: then nobody knows. */
 	"     AND NOT EXISTS (SELECT 1 FROM known_fact AS a "
 	"                      WHERE a.boot = f.boot "
