@@ -33,7 +33,8 @@ struct event {
 	struct when when;
 	/*
 	 * Bounds from the host's stamps around a line of Xen that has its own
-	 * stamp: how the two clocks are joined.  kind NONE: none are known.
+	 * stamp: how the two clocks are joined.  kind NONE: none are known.  Of
+	 * a stamp in ticks it is the other way round: when has the bounds.
 	 */
 	struct when between;
 	int speaker;

@@ -7,8 +7,9 @@
  * together bound the difference (sink.c learn_bounds()).  A trace with anchors
  * is joined by these: the log got the words between two instants of the trace.
  * Else a trace's clock is printk's own, within TRACE_NS, unless it says that it
- * is another.  What is not bounded on both sides is not joined, and no
- * relation in time is drawn from it.
+ * is another.  What is left may be joined by way of other clocks (meets.c).
+ * What is not bounded on both sides is not joined, and no relation in time is
+ * drawn from it.
  */
 
 #include "analyzer/store/inside.h"
@@ -248,6 +249,7 @@ void clocks_settle(struct store *s)
 			 "AND EXISTS (SELECT 1 FROM clock WHERE kind = 'host') "
 			 "LIMIT 1"))
 		join_logged(s);
+	clocks_meet(s);
 	if (query_any(s, "SELECT 1 FROM told_clock LIMIT 1"))
 		join_told(s);
 }

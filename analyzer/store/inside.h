@@ -36,6 +36,8 @@ void schema_want(struct store *, struct str sql);
 /* boots.c: segments to boots; clocks.c: offsets; join.c: faults and grants */
 void boots_settle(struct store *);
 void clocks_settle(struct store *);
+/* meets.c: of those that this leaves, what other clocks join */
+void clocks_meet(struct store *);
 void join_settle(struct store *);
 
 /* sink.c */

@@ -37,7 +37,7 @@ struct insert {
 struct clock_row {
 	int64_t id;
 	bool has_lo, has_hi;
-	int64_t lo, hi;
+	int64_t lo, hi;			/* of ticks: of the stamps themselves */
 };
 
 struct segment {
@@ -49,6 +49,7 @@ struct segment {
 	bool kernel_early;		/* a kernel speaks, its banner is to come */
 	int64_t xen, kernels, rows;
 	struct clock_row clocks[CLOCK_KINDS];
+	int64_t sight_width, sight_tick;	/* of tick_sight; 0: none yet */
 };
 
 struct rows {
@@ -63,7 +64,7 @@ struct rows {
 	size_t statements_room;
 	struct segment segment;
 	struct segment before;		/* the one before early lines */
-	sqlite3_stmt *fact, *text, *message;
+	sqlite3_stmt *fact, *text, *message, *sight;
 };
 
 /* rows.c */
@@ -89,7 +90,7 @@ void segment_turn(struct rows *, const struct event *);
 /* The early lines belonged to a replay: back to the stretch before them. */
 void segment_take_back(struct rows *);
 struct clock_row *segment_clock(struct rows *, enum clock_kind);
-void segment_learn_bounds(struct clock_row *, const struct when *when,
-			  const struct when *between);
+/* True when a line with ticks is one to keep: tick_sight. */
+bool segment_learn(struct rows *, const struct event *);
 
 #endif

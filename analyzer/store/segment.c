@@ -38,8 +38,12 @@ void segment_end(struct rows *r)
 	sqlite3_bind_int64(statement, 5, seg->banner || seg->early);
 	rows_step(r->store, statement);
 	sqlite3_finalize(statement);
-	statement = rows_prepare(r->store, STR("UPDATE clock SET bound_lo = ?2, "
-		"bound_hi = ?3 WHERE id = ?1"));
+	statement = rows_prepare(r->store, STR("UPDATE clock SET "
+		"bound_lo = CASE unit WHEN 'ns' THEN ?2 END, "
+		"bound_hi = CASE unit WHEN 'ns' THEN ?3 END, "
+		"tick_lo = CASE unit WHEN 'ticks' THEN ?2 END, "
+		"tick_hi = CASE unit WHEN 'ticks' THEN ?3 END "
+		"WHERE id = ?1"));
 	for (int i = 0; i < CLOCK_KINDS; i++) {
 		struct clock_row *c = &seg->clocks[i];
 
@@ -74,11 +78,9 @@ struct clock_row *segment_clock(struct rows *r, enum clock_kind kind)
 }
 
 /* Host minus Xen clock, from the host's stamps around a stamped line of Xen. */
-void segment_learn_bounds(struct clock_row *c, const struct when *when,
+static void learn_bounds(struct clock_row *c, const struct when *when,
 			 const struct when *between)
 {
-	if (between->clock != CLOCK_HOST || when->clock == CLOCK_XEN_RAW)
-		return;
 	if (!between->open_lo &&
 	    (!c->has_lo || between->lo - when->hi > c->lo)) {
 		c->lo = between->lo - when->hi;
@@ -89,6 +91,52 @@ void segment_learn_bounds(struct clock_row *c, const struct when *when,
 		c->hi = between->hi - when->lo;
 		c->has_hi = true;
 	}
+}
+
+/* From the first to the last of them a clock may run away from another. */
+static void learn_extent(struct clock_row *c, const struct when *when)
+{
+	if (!c->has_lo || when->lo < c->lo)
+		c->lo = when->lo;
+	if (!c->has_hi || when->hi > c->hi)
+		c->hi = when->hi;
+	c->has_lo = c->has_hi = true;
+}
+
+/* Ticks from one line that is kept to the next, narrow ones aside. */
+static const int64_t SIGHT_EACH = (int64_t)1 << 33;
+
+/* How fast ticks count may only be printed later: the lines are kept. */
+static bool learn_sight(struct segment *seg, const struct event *e)
+{
+	const struct when *host = &e->when;
+	int64_t width = host->hi - host->lo, tick = e->between.lo;
+
+	if (host->open_lo || host->open_hi || e->replayed)
+		return false;
+	if (seg->sight_width && width >= seg->sight_width &&
+	    tick >= seg->sight_tick && tick - seg->sight_tick < SIGHT_EACH)
+		return false;
+	if (!seg->sight_width || width < seg->sight_width)
+		seg->sight_width = width;
+	seg->sight_tick = tick;
+	return true;
+}
+
+bool segment_learn(struct rows *r, const struct event *e)
+{
+	struct clock_row *c;
+
+	if (e->when.clock == CLOCK_NONE)
+		return false;
+	c = segment_clock(r, e->when.clock);
+	if (e->when.clock == CLOCK_XEN_RAW)
+		learn_extent(c, &e->when);
+	else if (e->between.clock == CLOCK_HOST)
+		learn_bounds(c, &e->when, &e->between);
+	else if (e->between.clock == CLOCK_XEN_RAW)
+		return learn_sight(&r->segment, e);
+	return false;
 }
 
 /* Lines from a banner to early lines that were put below it, at most. */

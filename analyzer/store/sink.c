@@ -196,15 +196,30 @@ static void write_facts(struct rows *r, const struct event *e)
 	}
 }
 
+/* A line with a stamp in ticks, between two of the host's. */
+static void write_sight(struct rows *r, const struct event *e)
+{
+	char speaker[16];
+
+	if (!r->sight)
+		r->sight = rows_prepare(r->store, STR("INSERT INTO tick_sight "
+			"(capture, line, offset, segment, message, speaker, "
+			"trust, replayed, clock, t_lo, t_hi, tick) VALUES (?1, "
+			"?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"));
+	insert_of(r, e->message);
+	bind_common(r, r->sight, e, speaker);
+	sqlite3_bind_int64(r->sight, 12, e->between.lo);
+	rows_step(r->store, r->sight);
+}
+
 static void take_event(struct sink *sink, const struct event *e)
 {
 	struct rows *r = (struct rows *)sink;
 
 	arena_reset(r->row);
 	segment_turn(r, e);
-	if (e->when.clock != CLOCK_NONE)
-		segment_learn_bounds(segment_clock(r, e->when.clock), &e->when,
-				     &e->between);
+	if (segment_learn(r, e))
+		write_sight(r, e);
 	write_row(r, e);
 	if (e->message->facts)
 		write_facts(r, e);
@@ -322,6 +337,7 @@ void rows_free(struct rows *r)
 	sqlite3_finalize(r->fact);
 	sqlite3_finalize(r->text);
 	sqlite3_finalize(r->message);
+	sqlite3_finalize(r->sight);
 	arena_free(r->row);
 	arena_free(r->arena);
 }

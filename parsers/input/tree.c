@@ -154,6 +154,8 @@ static void learn(struct node *node, struct prop prop)
 		node->reg = value;
 	} else if (str_eq(name, STR("ranges"))) {
 		node->ranges = value;
+	} else if (str_eq(name, STR("dma-ranges"))) {
+		node->dma_ranges = value;
 	} else if (str_eq(name, STR("mmu-masters"))) {
 		node->is_iommu = true;
 	} else if (str_eq(name, STR("compatible"))) {
@@ -309,6 +311,34 @@ bool tree_base(struct tree *t, size_t node, uint64_t *base)
 		if (t->work++ > WORK_MOST || !translate_once(t, bus, base))
 			return false;
 	}
+}
+
+/* One of the bus's stretches of memory has another address for its devices. */
+static bool bus_moves_dma(struct tree *t, size_t bus)
+{
+	const struct node *node = &t->nodes[bus], *up = &t->nodes[node->parent];
+	struct str ranges = node->dma_ranges;
+
+	while (ranges.n) {
+		uint64_t child, parent, size;
+
+		/* What cannot be read may be anything. */
+		if (t->work++ > WORK_MOST ||
+		    !tree_number(&ranges, node->addr_cells, &child) ||
+		    !tree_number(&ranges, up->addr_cells, &parent) ||
+		    !tree_number(&ranges, node->size_cells, &size) ||
+		    child != parent)
+			return true;
+	}
+	return false;
+}
+
+bool tree_moves_dma(struct tree *t, size_t node)
+{
+	for (; t->nodes[node].depth; node = t->nodes[node].parent)
+		if (bus_moves_dma(t, node))
+			return true;
+	return false;
 }
 
 static struct str without_unit(struct str name)

@@ -45,7 +45,7 @@ struct node {
 	uint8_t stream_cells;		/* CELLS_NONE: no #stream-id-cells */
 	bool is_iommu;
 	bool is_smmu;			/* of Arm's: a second cell is a mask */
-	struct str reg, ranges;		/* p is NULL: the node has none */
+	struct str reg, ranges, dma_ranges;	/* p is NULL: has none */
 };
 
 struct handle { uint32_t phandle, node; };
@@ -75,6 +75,8 @@ bool tree_handle(const struct tree *, uint32_t phandle, size_t *node);
 struct str tree_bus_name(struct tree *, size_t node, char *at);
 /* The processor's address of the first entry of reg. */
 bool tree_base(struct tree *, size_t node, uint64_t *base);
+/* Devices here, or below, use other addresses than the processor, or may. */
+bool tree_moves_dma(struct tree *, size_t node);
 
 uint32_t tree_cell(struct str value, size_t n);
 /* A number of so many cells, the last two of them; false: none, or too short. */

@@ -173,6 +173,10 @@ static void add_marks(struct treelines *d, size_t node)
 		lines_add(&d->lines, "%s%s", between, marks[i]);
 		between = "+";
 	}
+	if (tree_moves_dma(&d->tree, node)) {
+		lines_add(&d->lines, "%sdma-moved", between);
+		between = "+";
+	}
 	if (!between[0])
 		lines_add(&d->lines, "-");
 }

@@ -105,11 +105,15 @@ void text_date(struct dater *dater, const struct framed *framed,
 		if (when->clock == CLOCK_NONE)
 			*when = at_stamp(&framed->outer);
 	} else if (framed->speaker == SPEAKER_XEN) {
-		struct when *to = stamp->kind == CLOCK_XEN_RAW ? when : between;
 		struct when host = neighbours(t, CLOCK_HOST);
 
-		/* Ticks cannot be joined with seconds: the neighbours can. */
-		if (host.clock != CLOCK_NONE)
-			*to = host;
+		if (host.clock == CLOCK_NONE)
+			return;
+		*between = host;
+		if (stamp->kind == CLOCK_XEN_RAW) {
+			/* How fast ticks count is not known here. */
+			*between = *when;
+			*when = host;
+		}
 	}
 }

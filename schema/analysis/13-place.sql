@@ -60,7 +60,22 @@ INSERT INTO fault_place ("case", class, whose, first, last, says, capture, line)
 SELECT c.id, 'bar', r.bdf, r.first, r.last, printf('in registers of %s (%#x to %#x)', r.bdf, r.first, r.last - 1), r.capture, r.line
   FROM fault_case AS c
   JOIN v_pci_region AS r ON r.boot = c.boot AND c.iova >= r.first AND c.iova < r.last
- WHERE c.iova >= 0;
+ WHERE c.iova >= 0
+   -- What Linux's allocator gave out is in no registers, whatever its number; only VFIO gives out addresses that are some.
+   AND NOT (c.driven_by = 'linux' AND c.boot IN (SELECT m.boot FROM boot_model AS m WHERE m.model = 'M5')
+            AND c.boot NOT IN (SELECT b.boot FROM v_vfio_bound AS b WHERE b.vfio)
+            AND c.boot NOT IN (SELECT g.boot FROM vfio_state AS s JOIN segment AS g ON g.id = s.segment));
+
+-- Behind a bus that gives memory other addresses: nothing is at that number.
+-- when SELECT 1 FROM fault_case, tree_node WHERE iova IS NOT NULL AND marks LIKE '%dma-moved%'
+DELETE FROM fault_place
+ WHERE class NOT IN ('null', 'negative')
+   AND "case" IN (SELECT c.id FROM fault_case AS c WHERE c.fault IN (SELECT m.fault FROM v_moved AS m));
+INSERT INTO fault_place ("case", class, whose, first, last, says, capture, line)
+SELECT c.id, 'moved', NULL, NULL, NULL, printf('the device tree moves the addresses of %s (dma-ranges): which page it is is not known', m.path), m.capture, min(m.line)
+  FROM v_moved AS m
+  JOIN fault_case AS c ON c.fault = m.fault AND c.iova IS NOT NULL
+ GROUP BY c.id;
 
 -- How many of the addresses of the incident lie there, of those that are kept (16 at most).
 -- when SELECT 1 FROM fault_place WHERE last IS NOT NULL

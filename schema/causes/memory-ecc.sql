@@ -34,10 +34,11 @@ UNION ALL
 SELECT c.incident, c.id, x.clue, CASE x.clue WHEN 'failed-dma' THEN printf('%s refused %#x', c.device, c.iova) ELSE printf('page %#x has an error', m.page) END,
        CASE x.clue WHEN 'failed-dma' THEN c.capture ELSE m.capture END, CASE x.clue WHEN 'failed-dma' THEN c.line ELSE m.line END, c.n
   FROM fault_case AS c
-  JOIN boot_model AS b ON b.boot = c.boot
+  JOIN boot_model AS b ON b.boot = c.boot AND b.model IN ('M1', 'M3')
   JOIN v_memory_error AS m ON m.boot = c.boot AND m.page = c.page AND m.fatal
   JOIN (SELECT 'failed-dma' AS clue UNION ALL SELECT 'same-page' UNION ALL SELECT 'fetch-failed') AS x
- WHERE x.clue <> 'fetch-failed' OR c.kind = 'external-abort'
+ WHERE (x.clue <> 'fetch-failed' OR c.kind = 'external-abort')
+   AND NOT EXISTS (SELECT 1 FROM fault_place AS p WHERE p."case" = c.id AND p.class = 'moved')
 
 UNION ALL
 SELECT i.id, NULL, x.clue, CASE x.clue WHEN 'failed-dma' THEN printf('%s reported failed DMA', d.dev) ELSE printf('%s: an error that was not corrected', m.dev) END,

@@ -8,8 +8,11 @@ SELECT g.boot, p.short AS capture, g.first_line AS "from line", k.kind AS clock,
                         WHEN 'anchor' THEN 'the same words in the trace and in the log'
                         WHEN 'printk' THEN 'printk''s own by default'
                         WHEN 'logged' THEN 'lines with the stamps of both'
+                        WHEN 'now' THEN 'Xen''s clock in a line with another stamp'
+                        WHEN 'ticks' THEN printf('ticks at %d.%03d MHz', k.khz / 1000, k.khz % 1000)
                         WHEN 'told' THEN 'told by the user'
-                        ELSE 'not joined: its order is that of its lines only' END AS "joined by",
+                        ELSE CASE WHEN k.unit = 'ticks' THEN 'not joined: ticks, whose rate is not told or not asked for'
+                                  ELSE 'not joined: its order is that of its lines only' END END AS "joined by",
        CASE WHEN k.join_line IS NULL THEN '' ELSE q.short || ':' || k.join_line END AS "seen at",
        CASE WHEN k.offset_lo IS NULL THEN '' ELSE printf('%.6f', (k.offset_lo + (k.offset_hi - k.offset_lo) / 2) / 1e9) END AS "offset s",
        CASE WHEN k.offset_lo IS NULL THEN '' ELSE printf('%.6f', (k.offset_hi - k.offset_lo) / 2e9) END AS "within s"

@@ -69,9 +69,12 @@ CREATE TABLE clock (
   segment   INTEGER NOT NULL,       -- stretch it was seen in (segment.id)
   kind      TEXT NOT NULL,          -- xen-boot, xen-raw, xen-date, host, trace, trace-other (faultline's own form), trace-perf (perf script), dN
   unit      TEXT NOT NULL,          -- ns or ticks
+  khz       INTEGER,                -- how fast ticks count that were turned into ns by it, kHz; NULL: were not
+  tick_lo   INTEGER,                -- the least of its stamps, ticks; NULL: it counts ns
+  tick_hi   INTEGER,                -- the greatest of its stamps, ticks
   bound_lo  INTEGER,                -- host clock minus this clock, at least, ns; from the order of lines on the console
   bound_hi  INTEGER,                -- host clock minus this clock, at most, ns
-  joined_by TEXT,                   -- base (it is that), same (the base's, in another capture), order (of lines on the console), anchor, printk (a trace's default), logged (lines with a stamp of both), told (by the user); NULL: not joined
+  joined_by TEXT,                   -- base (it is that), same (the base's, in another capture), order (of lines on the console), anchor, printk (a trace's default), logged (lines with a stamp of both), now (Xen's clock in a line with another stamp), ticks (ticks at the rate that Xen prints), told (by the user); NULL: not joined
   join_capture INTEGER,             -- a line that joins it (capture.id), NULL: no single one
   join_line INTEGER,                -- a line that joins it
   offset_lo INTEGER,                -- base clock of the boot minus this clock, at least, ns; NULL: not joined
@@ -79,6 +82,22 @@ CREATE TABLE clock (
 ) STRICT;
 
 CREATE INDEX clock_segment ON clock (segment);
+
+-- Xen's clock, as a line of what a debug key dumps tells it: ns since Xen began.
+CREATE TABLE xen_now (
+@event
+  key      TEXT,                    -- the debug key, NULL: not told
+  what     TEXT,                    -- what it dumps, NULL: not told
+  now      INTEGER,                 -- the clock, ns; NULL: told in two halves
+  now_hi   INTEGER,                 -- the clock, ns, upper 32 bits
+  now_lo   INTEGER                  -- the clock, ns, lower 32 bits
+) STRICT;
+
+-- A line of Xen with a stamp in ticks between two of the host's kernel: two clocks at one moment.  Not all of them: the narrow ones, and one now and then.
+CREATE TABLE tick_sight (
+@event
+  tick     INTEGER NOT NULL         -- its own stamp, ticks; its times are the host's
+) STRICT;
 
 -- A clock that the user pinned (--clock): what its stamps and these add up to is the base clock of the boot.
 CREATE TABLE told_clock (

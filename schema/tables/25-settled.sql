@@ -16,7 +16,7 @@ CREATE TABLE known_fact (
 -- What an address in a fault means, where the captures tell.
 CREATE TABLE boot_model (
   boot  INTEGER PRIMARY KEY,        -- power-on (boot.id)
-  model TEXT NOT NULL               -- M1: Arm, dom0 mapped 1:1; M2: Arm, dom0 not mapped 1:1; M3: x86, PV dom0; M4: x86, PVH dom0
+  model TEXT NOT NULL               -- M1: Arm, dom0 mapped 1:1; M2: Arm, dom0 not mapped 1:1; M3: x86, PV dom0; M4: x86, PVH dom0; M5: no Xen, Linux translates; M6: no Xen, devices pass by default
 ) STRICT;
 
 -- The memory of a 1:1 mapped dom0, and whether its printed banks add up to what Xen says it allocated.

@@ -17,7 +17,7 @@ CREATE TABLE tree_node (
   base       INTEGER,               -- first address of its registers, as the processor sees it; NULL: it has none, or it cannot be told
   cells      INTEGER,               -- cells of an ID of this IOMMU
   state      TEXT,                  -- its status: okay where the tree says nothing
-  marks      TEXT,                  -- which properties it has, + between them: iommus, iommu-map, dma-coherent, xen,passthrough …; -: none
+  marks      TEXT,                  -- which properties it has, + between them: iommus, iommu-map, dma-coherent, xen,passthrough …; dma-moved: a bus of it gives memory other addresses (dma-ranges); -: none
   compatible TEXT                   -- what it is, blanks between the names; -: the tree does not say
 ) STRICT;
 

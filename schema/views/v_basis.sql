@@ -129,4 +129,9 @@ SELECT g.boot, 'loss', l.capture, l.line FROM loss AS l JOIN segment AS g ON g.i
 UNION
 SELECT g.boot, 'clock', a.capture, a.line FROM anchor AS a JOIN segment AS g ON g.id = a.segment
 UNION
-SELECT g.boot, 'clock', a.capture, a.line FROM trace_clock AS a JOIN segment AS g ON g.id = a.segment;
+SELECT g.boot, 'clock', a.capture, a.line FROM trace_clock AS a JOIN segment AS g ON g.id = a.segment
+UNION
+SELECT g.boot, 'clock', a.capture, a.line FROM xen_now AS a JOIN segment AS g ON g.id = a.segment
+UNION
+SELECT g.boot, 'clock', a.capture, a.line FROM tick_sight AS a JOIN segment AS g ON g.id = a.segment
+ WHERE EXISTS (SELECT 1 FROM clock AS k JOIN segment AS x ON x.id = k.segment WHERE x.boot = g.boot AND k.joined_by = 'ticks');

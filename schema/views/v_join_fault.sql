@@ -10,4 +10,5 @@ SELECT f.id, g.boot, f.iova >> 12 & 0xfffffffffffff AS page, f.capture, f.line,
   JOIN segment AS g ON g.id = f.segment
   LEFT JOIN clock AS k ON k.id = f.clock
  WHERE f.iova IS NOT NULL
+   AND f.id NOT IN (SELECT m.fault FROM v_moved AS m)
    AND g.boot IN (SELECT m.boot FROM v_model AS m WHERE m.model IN ('M1', 'M3'));

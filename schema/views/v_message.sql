@@ -7,6 +7,8 @@ SELECT m.name AS message, e.capture, e.line, e.speaker, e.trust, e.t_lo, e.t_hi,
         UNION ALL
         SELECT message, capture, line, speaker, trust, t_lo, t_hi FROM note
         UNION ALL
+        SELECT message, capture, line, speaker, trust, t_lo, t_hi FROM xen_now
+        UNION ALL
         SELECT message, capture, line, speaker, trust, t_lo, t_hi FROM loss
         UNION ALL
         SELECT message, capture, line, speaker, trust, t_lo, t_hi FROM iommu_fault

@@ -286,3 +286,152 @@ code 2
 err "several captures are called 'same.txt'"
 run faultline -q --clock a/same.txt=-100.0 vtd.log a/same.txt b/same.txt
 code 0
+
+# ---- ticks -------------------------------------------------------------------
+
+# Linux started 1.5 s after the ticks did: 2000 of them are a microsecond.
+tick() { printf '[%016x] ' $(($1 * 2000)); }
+xen_start() {
+	cat <<'EOF'
+(XEN) [000000003b9aca00] Xen version 4.17.7 (a@b) (gcc (GCC) 12.2.0) debug=n  Mon Jan 18 10:26:41 UTC 2021
+(XEN) [000000003b9acb00] CPU Vendor: Intel, Family 6 (0x6), Model 44 (0x2c), Stepping 1 (raw 000206c1)
+(XEN) [000000003b9acc00] Detected 2000.000 MHz processor.
+(XEN) [000000003b9acd00] *** Building a PV Dom0 ***
+EOF
+}
+refused() { echo "(XEN) $(tick "$1")[VT-D]DMAR:[DMA Write] Request device [0000:00:03.0] fault addr $2"; }
+{ xen_start
+  echo '[    0.000000] Linux version 6.1.0 (a@b) (gcc version 12.2.0 (GCC)) #1 SMP Mon Jun 29 08:17:42 UTC 2020'
+  echo '[   60.000000] tick'
+  refused 61700000 3b000148
+  echo '[   60.300000] tick'
+  echo '[   80.000000] tick'
+  refused 81600000 3b001148
+  echo '[   80.200000] tick'; } >ticks.log
+{ xen_start; refused 91500000 3c000148; } >ticks-xl.txt
+
+it "Xen's ticks are a clock where Xen prints how fast they count; no surer than that rate holds"
+take ticks.db ticks.log ticks-xl.txt
+is "$(boots ticks.db) $(joins ticks.db)" "1 host base; xen-raw ticks" joins
+is "$(inside ticks.db -1500000000 2500000000 xen-raw)" 1 offset
+# 2 s and 0.3 s of the order of lines, and 500 ppm of the 90 s to the stamp that is farthest away.
+is "$(ask ticks.db "SELECT offset_hi - offset_lo > 1000000000 FROM clock WHERE kind = 'xen-raw'")" 1 "the error of the rate"
+is "$(ask ticks.db "SELECT base_lo < 90000000000 AND base_hi > 90000000000 AND base_hi - base_lo < 2500000000 FROM v_fault WHERE iova = 0x3c000148")" 1 "the fault that only the ring shows"
+run faultline report -q -d ticks.db clocks
+out 'ticks at 2000.000 MHz'
+run faultline ingest -q -d ticks.db ticks-xl.txt
+is "$(inside ticks.db -1500000000 2500000000 xen-raw)" 1 "read again"
+
+it "but not without the rate, by a wrong one, or where they were set anew or the machine slept"
+# Without the clocks of guests, which nothing joins.
+joined_only() { joins "$1" | sed 's/; guest not//g'; }
+not_joined() {
+	sed "$1" ticks.log >no.log
+	sed "$1" ticks-xl.txt >no-xl.txt
+	take no.db no.log no-xl.txt
+	is "$(joined_only no.db)" "host base; xen-raw not" "$2"
+}
+not_joined '/Detected/d' "no rate"
+run faultline report -q -d no.db clocks
+out 'not joined: ticks, whose rate is not told'
+not_joined 's/Detected 2000/Detected 1000/' "another rate"
+not_joined 's/Detected 2000.000/Detected 0000.001/' "no machine's rate"
+not_joined 's/^(XEN) \(\[[0-9a-f]*\]\) Detected/(d1) (XEN) \1 Detected/' "a guest's rate"
+not_joined '/Detected/i (XEN) [000000003b9acbf0] TSC ADJUST set to fffffffc5a3e12c8 on boot CPU - clearing' "set anew"
+not_joined '/Detected/a (XEN) [000000003b9acc10] TSC warp detected, disabling TSC_RELIABLE' "two counts"
+not_joined '/Building/a (XEN) [000000003b9acd10] Preparing system for ACPI S3 state.' "a sleep"
+is "$(faultline -q --fact xen.cpu_mhz=2000.000 report -d no.db clocks | grep -c 'ticks at')" 0 "the user's word is no line"
+
+it "a rate of Arm's; a line that was replayed, or a guest's, shows no moment"
+sed -e 's/Detected.*/Generic Timer IRQ: phys=30 hyp=26 virt=27 Freq: 2000000 KHz/' -e '/CPU Vendor/d' ticks.log >arm.log
+sed -e 's/Detected.*/Generic Timer IRQ: phys=30 hyp=26 virt=27 Freq: 2000000 KHz/' -e '/CPU Vendor/d' ticks-xl.txt >arm-xl.txt
+take arm.db arm.log arm-xl.txt
+is "$(inside arm.db -1500000000 2500000000 xen-raw)" 1 arm
+sed '/DMAR/s/^/(d1) /' ticks.log >no.log
+take no.db no.log ticks-xl.txt
+is "$(joined_only no.db)" "host base; xen-raw not" "a guest's lines"
+
+it "the first lines of a boot have ticks where the others have Xen's clock: the two are joined, within what passed between"
+LC_ALL=C grep -a '^(XEN)' "$root/samples/lab/vtd-hole/console.log" | tr -d '\r' >early.txt
+# What has ticks throughout: 64.1 s of them.
+echo '(XEN) [00000026bf4d0000] [VT-D]DMAR:[DMA Write] Request device [0000:00:05.0] fault addr 3b000148' >later.txt
+take early.db early.txt later.txt
+is "$(joins early.db)" "xen-raw ticks; xen-boot base; xen-raw ticks" joins
+# Line 96 was printed at 0.318368 s of ticks, line 97 at 0.279170 s of Xen's clock.
+is "$(inside early.db -39200000 200000000 xen-raw)" 1 offset
+take few.db early.txt
+is "$(joins few.db)" "xen-raw not; xen-boot base" "where nobody asks"
+sed '/Detected/d' early.txt >no.txt
+take no.db no.txt later.txt
+is "$(joins no.db)" "xen-raw not; xen-boot base; xen-raw not" "no rate"
+
+it "ticks alone are nanoseconds where their rate is known, and as they were where not"
+take alone.db ticks-xl.txt
+is "$(joins alone.db) $(ask alone.db "SELECT t_lo || ' ' || t_hi FROM iommu_fault")" "xen-raw base 91500000000 91500000001" "with its rate"
+sed '/Detected/d' ticks-xl.txt >no.txt
+take no.db no.txt
+is "$(joins no.db) $(ask no.db "SELECT t_lo || ' ' || t_hi FROM iommu_fault")" "xen-raw not 183000000000 183000000001" "without"
+
+it "ticks that no machine counts do no harm"
+sed "s/\[$(printf %016x 183000000000)\]/[7ffffffffffffffe]/" ticks-xl.txt >huge.txt
+sed 's/Detected 2000.000/Detected 1.000/' huge.txt >huge-slow.txt
+for file in huge.txt huge-slow.txt; do
+	take huge.db "$file"
+	is "$(ask huge.db "SELECT typeof(t_lo) || ' ' || typeof(t_hi) FROM iommu_fault")" "integer integer" "$file"
+done
+
+# ---- Xen's clock in a line of its own ----------------------------------------
+
+# The kernel started 3.25 s after Xen; its console has no stamps of Xen's, the ring that was read later has.
+now="(XEN) 'q' pressed -> dumping domain info (now = 72250000000)"
+sed -e '/VT-D/d' -e "/68.000000/a [   69.000000] tick\n$now\n[   69.100000] tick" vtd.log >plain.log
+echo '(XEN) [   70.500000] [VT-D]DMAR:[DMA Write] Request device [0000:00:03.0] fault addr 3b000148' >ring.txt
+
+it "debug key q tells Xen's clock: it joins stamps of Xen's with a console that has none"
+take now.db plain.log ring.txt marked.txt
+is "$(joins now.db)" "host base; xen-boot now; trace-other anchor" joins
+is "$(inside now.db -3250000000 2200000000 xen-boot)" 1 offset
+run faultline report -q -d now.db clocks
+out "Xen's clock in a line with another stamp"
+run faultline -q plain.log ring.txt marked.txt
+out "confirmed: $unmapped"
+
+it "the form of old releases, and other keys"
+for form in "'q' pressed -> dumping domain info (now=0x10:D26F8280)" "'H' pressed -> dumping heap info (now-0x10:D26F8280)" "'u' pressed -> dumping numa info (now = 72250000000)"; do
+	sed "s/'q' pressed.*/$form/" plain.log >form.log
+	take form.db form.log ring.txt marked.txt
+	is "$(joins form.db) $(inside form.db -3250000000 2200000000 xen-boot)" "host base; xen-boot now; trace-other anchor 1" "$form"
+done
+
+it "not without that line, by a guest's, or by two that contradict each other"
+for edit in "/'q' pressed/d" "/'q' pressed/s/^/(d1) /" "/69.100000/a [   80.000000] tick\n(XEN) 'q' pressed -> dumping domain info (now = 99250000000)\n[   80.100000] tick"; do
+	sed "$edit" plain.log >no.log
+	take no.db no.log ring.txt marked.txt
+	is "$(joins no.db)" "host base; xen-boot not; trace-other anchor" "$edit"
+	run faultline -q no.log ring.txt marked.txt
+	not_out "confirmed: $unmapped"
+	not_out "likely: $unmapped"
+done
+
+it "as wide as the lag of a console: what comes that near is not certain"
+sed 's/t=165290000000 op=unmap hnd=5/t=166900000000 op=unmap hnd=5/' marked.txt >near.txt
+run faultline -q plain.log ring.txt near.txt
+not_out "confirmed: $unmapped"
+
+it "what receives the line dates it: that clock is joined to Xen's, and by it to others"
+{ echo "[2023-05-06 10:00:00.000000] (XEN) Xen version 4.17.7 (a@b) (gcc (GCC) 12.2.0) debug=n  Mon Jan 18 10:26:41 UTC 2021"
+  echo "[2023-05-06 10:01:10.000000] $now"
+  echo "[2023-05-06 10:01:20.000000] (XEN) [VT-D]DMAR:[DMA Write] Request device [0000:00:03.0] fault addr 3b000148"; } >outer.log
+echo '(XEN) [   70.500000] [VT-D]DMAR:[DMA Write] Request device [0000:00:05.0] fault addr 3b000148' >xl-only.txt
+take outer.db outer.log xl-only.txt
+is "$(boots outer.db) $(joins outer.db)" "1 wall now; xen-boot base" joins
+is "$(ask outer.db "SELECT base_lo <= 82250000000 AND base_hi >= 82250000000 AND base_hi - base_lo < 1100000000 FROM v_fault WHERE device = '0000:00:03.0'")" 1 "in Xen's time"
+sed '/pressed/d' outer.log >no.log
+take no.db no.log xl-only.txt
+is "$(joins no.db)" "wall not; xen-boot base" "without that line"
+
+it "a calendar that was set in between is as uncertain as that"
+{ cat outer.log
+  echo "[2023-05-06 10:05:00.000000] (XEN) 'q' pressed -> dumping domain info (now = 102250000000)"; } >set.log
+take set.db set.log xl-only.txt
+is "$(ask set.db "SELECT offset_hi - offset_lo > 200000000000 FROM clock WHERE kind = 'wall'")" 1 "wide"

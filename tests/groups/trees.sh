@@ -389,6 +389,44 @@ END
 	}
 	rows() { ask small.db "SELECT dev || ' ' || ifnull(streams, '-') || ' ' || behind FROM v_dt_device ORDER BY path"; }
 
+	# moved EDIT: the flagship with its board's tree, edited; the case has the fault's place and the class of its frame.
+	moved() {
+		dtc -q -O dts "$cases/flagship-with-tree/board.dtb" | sed "$1" >moved.dts
+		dtc -q -O dtb -o moved.dtb moved.dts || problem "dtc refuses moved.dts"
+		rm -f moved.db
+		run faultline ingest -q -d moved.db "$cases/flagship-with-tree/console.log" moved.dtb
+		code 0
+		is "$(ask moved.db "SELECT group_concat(x, '; ') FROM (SELECT DISTINCT ifnull(c.frame_class, '-') || ' ' || ifnull(p.class, '-') AS x
+		                      FROM fault_case AS c LEFT JOIN fault_place AS p ON p.\"case\" = c.id WHERE c.kind = 'translation' ORDER BY 1)")" "$2" "$3"
+		run faultline -q "$cases/flagship-with-tree/console.log" moved.dtb
+	}
+	ranges() { echo "/^	axi {/,/ranges;/s/ranges;/&\n		dma-ranges = <$1>;/"; }
+
+	it "a bus that gives memory other addresses: which page a refused address is, is not known"
+	moved "$(ranges '0 0 0 0x40000000 0 0xc0000000')" '- moved' moved
+	not_out 'Granted page missing'
+	moved "$(ranges '0 0 0 0 8 0  9 0 8 0 8 0')" '- moved' "one of two"
+	moved "$(ranges '0 0 0 0 8')" '- moved' "cannot be read"
+
+	it "but it is where the bus gives it the same, or says nothing"
+	moved "$(ranges '0 0 0 0 8 0  8 0 8 0 8 0')" 'foreign dt-memory; foreign ram' same
+	out 'confirmed: Granted page missing'
+	moved "s/x/x/" 'foreign dt-memory; foreign ram' "no dma-ranges"
+	moved "/^	axi {/,/ranges;/s/ranges;/&\n		dma-ranges;/" 'foreign dt-memory; foreign ram' "empty"
+	out 'confirmed: Granted page missing'
+
+	it "nor does a bus matter whose devices have other streams than the one that was told"
+	tree 'bus { compatible = "simple-bus"; #address-cells = <1>; #size-cells = <1>; ranges; dma-ranges = <0x40000000 0 0x40000000>;
+		dma@2000 { compatible = "x,y"; reg = <0x2000 0x10>; iommus = <&s 0x900>; }; };
+	      dma@3000 { compatible = "x,y"; reg = <0x3000 0x10>; iommus = <&s 0x901>; };'
+	is "$(ask small.db "SELECT group_concat(dev || ' ' || marks, '; ') FROM tree_node WHERE path LIKE '%dma@%'")" "2000.dma iommus+dma-moved; 3000.dma iommus" marks
+	for pair in 0x900:1 0x901:0; do
+		echo "[   68.290307] arm-smmu 1000.iommu: Unhandled context fault: fsr=0x402, iova=0xfff00048, fsynr=0x11, cbfrsynra=${pair%:*}, cb=1" >small.log
+		rm -f stream.db
+		run faultline ingest -q -d stream.db small.log small.dtb
+		is "$(ask stream.db "SELECT count(*) FROM v_moved")" "${pair#*:}" "${pair%:*}"
+	done
+
 	it "the older way: the SMMU lists its devices"
 	of_smmu='mmu-masters = <&d 0x10 0x11>;' tree 'd: dev@2000 { compatible = "a,b"; reg = <0x2000 0x10>; #stream-id-cells = <2>; };'
 	is "$(rows)" "2000.dev 0x10 0x11 yes" devices

@@ -210,7 +210,7 @@ static const struct { const char *name, *text, *events; } dates[] = {
 		"between host 1000000000..3000001000" },
 	{ "ticks take the time of their neighbours",
 		"[    1.000000] a\n(XEN) [0000000000000007] smmu: fault at 1\n"
-		"[    2.000000] b\n", "host 1000000000..3000001000" },
+		"[    2.000000] b\n", "host 1000000000..3000001000 between xen-raw 7..8" },
 	{ "ticks alone", "(XEN) [0000000000000007] smmu: fault at 1\n",
 		"xen-raw 7..8" },
 };
