@@ -72,14 +72,6 @@ SELECT c.incident, c.id, 'doorbell', printf('a write to %#x is an interrupt mess
  WHERE c.access = 'write' AND c.iova & 0xffff = 0x40 AND c.impl IN ('smmuv2', 'ipmmu') AND c.driven_by = 'xen'
 
 UNION ALL
-SELECT c.incident, c.id, CASE v.state WHEN 'fixed' THEN 'fixed-xen' ELSE 'old-xen' END,
-       printf('Xen %s %s', v.version, CASE WHEN v.state = 'before' THEN 'is older than the regression'
-              WHEN v.fix IS NULL THEN 'has the fix' ELSE 'has the fix ' || v.fix END), v.capture, v.line, c.n
-  FROM fault_case AS c
-  JOIN v_xen_change AS v ON v.boot = c.boot AND v.change = 'gnttab-need-iommu-mapping' AND v.state IN ('fixed', 'before')
- WHERE c.impl IN ('smmuv2', 'ipmmu') AND c.driven_by = 'xen'
-
-UNION ALL
 SELECT c.incident, c.id, 'context-fault', printf('%s refused a %s of iova %#x: %s', c.device, ifnull(c.access, 'access'), c.iova,
        CASE c.kind WHEN 'translation' THEN 'no entry for the page' WHEN 'unknown' THEN 'the line does not say why' ELSE c.kind END),
        c.capture, c.line, c.n
@@ -93,15 +85,9 @@ SELECT c.incident, c.id, 'foreign-page', printf('page %#x is host memory and in 
  WHERE c.frame_class = 'foreign' AND c.impl IN ('smmuv2', 'ipmmu') AND c.driven_by = 'xen'
 
 UNION ALL
-SELECT c.incident, c.id, 'affected-xen', printf('Xen %s has the regression', v.version), v.capture, v.line, c.n
+SELECT c.incident, c.id, v.clue, v.says, v.capture, v.line, c.n
   FROM fault_case AS c
-  JOIN v_xen_change AS v ON v.boot = c.boot AND v.change = 'gnttab-need-iommu-mapping' AND v.state = 'affected'
- WHERE c.impl IN ('smmuv2', 'ipmmu') AND c.driven_by = 'xen'
-
-UNION ALL
-SELECT c.incident, c.id, 'vendor-build', printf('Xen %s is a vendor''s build', v.version), v.capture, v.line, c.n
-  FROM fault_case AS c
-  JOIN v_xen_change AS v ON v.boot = c.boot AND v.change = 'gnttab-need-iommu-mapping' AND v.suffix <> ''
+  JOIN v_xen_regression AS v ON v.boot = c.boot AND v.change = 'gnttab-need-iommu-mapping' AND v.clue IN ('affected-xen', 'fixed-xen', 'old-xen', 'vendor-build')
  WHERE c.impl IN ('smmuv2', 'ipmmu') AND c.driven_by = 'xen'
 
 UNION ALL

@@ -48,9 +48,9 @@ SELECT c.incident, c.id, 'configuration', c.tlp, c.capture, c.line, c.n
  WHERE c.tlp LIKE 'Cfg%'
 
 UNION ALL
-SELECT c.incident, c.id, 'injected', printf('aer_inject: bits %#x', v.status), v.capture, v.line, c.n
-  FROM pci_case AS c
-  JOIN pci_event AS v ON v.id = c.injected
+SELECT a.incident, a."case", a.clue, a.says, a.capture, a.line, a.n
+  FROM v_pci_around AS a
+ WHERE a.clue = 'injected'
 
 UNION ALL
 SELECT c.incident, c.id, 'evidence-lost', l.says, l.capture, l.line, c.n

@@ -43,9 +43,9 @@ SELECT c.incident, c.id, 'packet', printf('%s of %s to %#x, in %#x to %#x of %s'
  WHERE c.tlp IN ('MRd', 'MWr')
 
 UNION ALL
-SELECT c.incident, c.id, 'injected', printf('aer_inject: bits %#x', v.status), v.capture, v.line, c.n
-  FROM pci_case AS c
-  JOIN pci_event AS v ON v.id = c.injected
+SELECT a.incident, a."case", a.clue, a.says, a.capture, a.line, a.n
+  FROM v_pci_around AS a
+ WHERE a.clue = 'injected'
 
 -- What the IOMMU refused on the way to it.
 UNION ALL
