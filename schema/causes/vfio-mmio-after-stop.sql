@@ -34,7 +34,7 @@ UNION ALL
 SELECT c.incident, c.id, 'own-registers', printf('%s of %s to %#x, in %#x to %#x', c.tlp, w.sender, c.address, r.first, r.last - 1), r.capture, r.line, c.n
   FROM pci_case AS c
   JOIN v_pci_sender AS w ON w."case" = c.id AND w.who = 'cpu'
-  JOIN v_pci_region AS r ON r.boot = c.boot AND r.bdf = c.bdf AND c.address >= r.first AND c.address < r.last
+  JOIN pci_place AS r ON r."case" = c.id AND r.bdf = c.bdf
  WHERE c.tlp IN ('MRd', 'MWr')
 
 UNION ALL

@@ -9,7 +9,7 @@ SELECT c.incident, c.id AS "case", CASE w.who WHEN 'cpu' THEN 'from-cpu' ELSE 'f
 UNION ALL
 SELECT c.incident, c.id, 'own-registers', printf('%#x is in %#x to %#x of %s', c.address, r.first, r.last - 1, r.bdf), r.capture, r.line, c.n
   FROM pci_case AS c
-  JOIN v_pci_region AS r ON r.boot = c.boot AND c.address >= r.first AND c.address < r.last AND substr(r.bdf, 1, length(r.bdf) - 2) = substr(c.bdf, 1, length(c.bdf) - 2)
+  JOIN pci_place AS r ON r."case" = c.id AND substr(r.bdf, 1, length(r.bdf) - 2) = substr(c.bdf, 1, length(c.bdf) - 2)
  WHERE c.bits >> 20 & 1
 UNION ALL
 SELECT c.incident, c.id, 'stopped', printf('%s is in %s', s.bdf, s.state), s.capture, s.line, c.n
