@@ -158,6 +158,47 @@ lacks() {
 	[ -n "$wanted" ] && faultline version | grep -q "no $wanted"
 }
 
+# No byte of a file is NUL.
+is_text() { [ "$(tr -d '\000' <"$1" | wc -c)" -eq "$(wc -c <"$1")" ]; }
+
+# The folders of all cases, those of the lab too; ONLY='name*': of these.
+case_folders() {
+	for folder in "$root"/samples/*/ "$root"/samples/lab/*/ "$root"/tests/cases/*/; do
+		folder=${folder%/}
+		case ${folder##*/} in
+		${ONLY:-*}) [ -f "$folder/CASE" ] && ! lacks "$folder" && echo "$folder" ;;
+		esac
+	done
+}
+
+# "cause role clue kind [clue that it weakens]" of every header in schema/causes/.
+clue_roles() {
+	awk '
+	function option(key, without) {
+		return match($0, "[|] " key ": [^ |]+") ? substr($0, RSTART + length(key) + 4, RLENGTH - length(key) - 4) : without
+	}
+	/^-- cause / { cause = $3 }
+	/^-- (trigger|needs|decides|supports|caps|excludes) / { print cause, $2, $3, option("kind", "message"), option("of", "") }
+	' "$root"/schema/causes/*.sql
+}
+
+# two_at_a_time FUNCTION LIST: the function of each line of LIST, in two processes, each with a folder $W of its own.
+two_at_a_time() {
+	for worker in 0 1; do
+		(
+			W=$T/$worker
+			mkdir -p "$W"
+			awk -v w=$worker 'NR % 2 == w' "$2" >"$W/list"
+			while IFS= read -r each; do
+				"$1" "$each"
+			done <"$W/list"
+			finish
+		) &
+	done
+	wait
+	test_name=
+}
+
 # One test for each capture by others, where the shelf with them is at hand: each_by_others NAME FUNCTION.
 each_by_others() {
 	shelf=${FAULTLINE_CORPUS:-$root/../shared/corpus}

@@ -1,31 +1,18 @@
 # Reads a document faultline.report/1 and holds every verdict of it against the rule, worked out here from the declared roles alone.
 #
-#   awk -f removal.awk -v mode=list  -v cause=X                              ROLES DOCUMENT   the lines of X's needs and decides
-#   awk -f removal.awk -v mode=judge -v cause=X -v clue=C -v role=R -v was=G ROLES DOCUMENT   what is wrong after C's lines were cut
-#   awk -f removal.awk -v mode=print                                         ROLES DOCUMENT   every verdict with its clues, one a line
+#   awk -f document.awk -f removal.awk -v mode=list  -v cause=X                              ROLES DOCUMENT   the lines of X's needs and decides
+#   awk -f document.awk -f removal.awk -v mode=judge -v cause=X -v clue=C -v role=R -v was=G ROLES DOCUMENT   what is wrong after C's lines were cut
+#   awk -f document.awk -f removal.awk -v mode=print                                         ROLES DOCUMENT   every verdict with its clues, one a line
 #
-# ROLES: lines "cause role clue [clue that it weakens]", of the headers in schema/causes/.
-# A quote inside a value stands as \", so what has bare quotes is the document's own.
+# ROLES: of clue_roles (lib.sh).
 
 function rank(grade) { return grade == "confirmed" ? 1 : grade == "likely" ? 2 : grade == "possible" ? 3 : grade == "ruled out" ? 9 : 10 }
-
-# The text from p up to the next bare quote.
-function word(s) { sub(/".*/, "", s); return s }
-
-function between(s, from, to,   at) {
-	at = index(s, from)
-	if (!at)
-		return ""
-	s = substr(s, at + length(from))
-	at = index(s, to)
-	return at ? substr(s, 1, at - 1) : s
-}
 
 FNR == NR {
 	declared[$1] = declared[$1] " " $3
 	role_of[$1, $3] = $2
 	if ($2 == "caps")
-		weakens[$1, $3] = $4
+		weakens[$1, $3] = $5
 	next
 }
 
@@ -144,11 +131,7 @@ function take(s, about,   part, n, i, rest) {
 
 {
 	best = 10
-	n = split(between($0, "\"captures\":[", "],\"boots\":["), part, /[{]"name":"/)
-	for (i = 2; i <= n; i++)
-		file[i - 2] = word(part[i])
-	incidents = between($0, "\"incidents\":[", "],\"findings\":[")
-	findings = substr($0, index($0, "],\"findings\":[") + 13)
+	open_document($0)
 	take(incidents, "incident")
 	take(findings, "finding")
 	if (mode == "print")

@@ -106,6 +106,17 @@ static void keep_better(struct best *best, struct best *now)
 	}
 }
 
+/* A place for a clue: they stand as the header declares them. */
+static struct found *place_for(struct best *now, const struct clue_decl *decl)
+{
+	struct found *f = now->found + now->nfound++;
+
+	for (; f > now->found && f[-1].decl > decl; f--)
+		*f = f[-1];
+	return f;
+}
+
+/* Rows come by their lines: the first witness of a clue stands for all. */
 static void add_found(struct judge *j, const struct cause *cause,
 		      struct best *now, const struct query *q)
 {
@@ -117,12 +128,12 @@ static void add_found(struct judge *j, const struct cause *cause,
 		    STR_FMT(query_text(q, 2)));
 	for (unsigned i = 0; i < now->nfound; i++)
 		if (now->found[i].decl == decl)
-			return;		/* the first witness stands for all */
+			return;
 	if (now->nfound == FOUND_MAX ||
 	    (!query_is_null(q, 4) &&
 	     is_elsewhere(j, query_int(q, 4), query_int(q, 5))))
 		return;
-	f = &now->found[now->nfound++];
+	f = place_for(now, decl);
 	*f = (struct found){
 		.decl = decl, .says = arena_copy(now->arena, query_text(q, 3)),
 		.has_line = !query_is_null(q, 4), .capture = query_int(q, 4),
@@ -171,7 +182,8 @@ static struct query *open_cause(struct judge *j, const struct cause *cause)
 {
 	struct str sql = arena_printf(j->arena,
 		"SELECT subject, \"case\", clue, says, capture, line, n "
-		"FROM (%.*s) ORDER BY subject, \"case\"",
+		"FROM (%.*s) ORDER BY subject, \"case\", capture IS NULL, "
+		"capture, line, says",
 		STR_FMT(cause->sql));
 	struct query *q;
 	const char *error;

@@ -2,6 +2,23 @@
 
 #include "analyzer/judge/inside.h"
 
+static void bind_texts(struct query *q, int first, const struct str *texts,
+		       int n)
+{
+	for (int i = 0; i < n; i++)
+		query_bind_text(q, first + i, texts[i]);
+}
+
+/* Three values: is there a line, and which. */
+static void bind_line(struct query *q, int first, const struct found *f)
+{
+	bool has_line = f && f->has_line;
+
+	query_bind_int(q, first, has_line);
+	query_bind_int(q, first + 1, has_line ? f->capture : 0);
+	query_bind_int(q, first + 2, has_line ? f->line : 0);
+}
+
 static void write_clues(struct judge *j, const struct best *best)
 {
 	unsigned place = 0;
@@ -14,13 +31,10 @@ static void write_clues(struct judge *j, const struct best *best)
 				continue;
 			query_bind_int(j->clue, 1, j->next_id);
 			query_bind_int(j->clue, 2, ++place);
-			query_bind_text(j->clue, 3, f->decl->name);
-			query_bind_text(j->clue, 4, str_from(role_name(role)));
-			query_bind_text(j->clue, 5, f->says);
+			bind_texts(j->clue, 3, (struct str[]){ f->decl->name,
+				   str_from(role_name(role)), f->says }, 3);
 			query_bind_int(j->clue, 6, f->n);
-			query_bind_int(j->clue, 7, f->has_line);
-			query_bind_int(j->clue, 8, f->capture);
-			query_bind_int(j->clue, 9, f->line);
+			bind_line(j->clue, 7, f);
 			query_run(j->clue);
 		}
 	}
@@ -31,10 +45,9 @@ static void write_missing_clue(struct judge *j, unsigned place,
 {
 	query_bind_int(j->missing, 1, j->next_id);
 	query_bind_int(j->missing, 2, place);
-	query_bind_text(j->missing, 3, decl->name);
-	query_bind_text(j->missing, 4, decl->ask.n ? decl->ask : decl->says);
-	query_bind_text(j->missing, 5, decl->capture);
-	query_bind_text(j->missing, 6, str_from(role));
+	bind_texts(j->missing, 3, (struct str[]){ decl->name,
+		   decl->ask.n ? decl->ask : decl->says, decl->capture,
+		   str_from(role) }, 4);
 	query_run(j->missing);
 }
 
@@ -85,20 +98,16 @@ static void write_caps(struct judge *j, const struct grading *g)
 	for (unsigned i = 0; i < g->ncaps; i++) {
 		const struct cap *cap = &g->caps[i];
 		const struct found *by = cap->by;
-		bool has_line = by && by->has_line;
+		enum grade would = cap->of->role == ROLE_EXCLUDES
+					   ? GRADE_RULED_OUT : g->would;
 
 		query_bind_int(j->cap, 1, j->next_id);
 		query_bind_int(j->cap, 2, i + 1);
-		query_bind_text(j->cap, 3, str_from(cap_name(cap->kind)));
-		query_bind_text(j->cap, 4, cap->of->name);
-		query_bind_text(j->cap, 5, str_from(grade_name(
-			cap->of->role == ROLE_EXCLUDES ? GRADE_RULED_OUT
-						       : g->would)));
-		query_bind_text(j->cap, 6, by ? by->says
-					      : str_from(says[cap->kind]));
-		query_bind_int(j->cap, 7, has_line);
-		query_bind_int(j->cap, 8, has_line ? by->capture : 0);
-		query_bind_int(j->cap, 9, has_line ? by->line : 0);
+		bind_texts(j->cap, 3, (struct str[]){
+			   str_from(cap_name(cap->kind)), cap->of->name,
+			   str_from(grade_name(would)),
+			   by ? by->says : str_from(says[cap->kind]) }, 4);
+		bind_line(j->cap, 7, by);
 		query_run(j->cap);
 	}
 }
@@ -118,14 +127,8 @@ static struct str why_ruled_out(const struct best *best)
 /* What a verdict says of its cause; causes without one are not written. */
 static void write_cause(struct judge *j, const struct cause *c)
 {
-	query_bind_text(j->cause, 1, c->id);
-	query_bind_text(j->cause, 2, c->title);
-	query_bind_text(j->cause, 3, c->explain);
-	query_bind_text(j->cause, 4, c->remedy);
-	query_bind_text(j->cause, 5, c->refs);
-	query_bind_text(j->cause, 6, c->kind);
-	query_bind_text(j->cause, 7, c->refines);
-	query_bind_text(j->cause, 8, c->closes);
+	bind_texts(j->cause, 1, (struct str[]){ c->id, c->title, c->explain,
+		   c->remedy, c->refs, c->kind, c->refines, c->closes }, 8);
 	query_run(j->cause);
 }
 

@@ -1,5 +1,6 @@
 -- Error records of PCIe to cases: alike in all that a cause looks at, and with what stands near them in time.
 DELETE FROM pci_case;
+DELETE FROM pci_place;
 
 -- when SELECT 1 FROM pci_error
 CREATE TEMP TABLE IF NOT EXISTS pci_incident (boot INTEGER, kind TEXT, device TEXT, id INTEGER, PRIMARY KEY (boot, kind, device)) WITHOUT ROWID;
@@ -64,11 +65,24 @@ UPDATE pci_at
 
 -- The state of migration that the device was in.
 -- when SELECT 1 FROM pci_error, vfio_state
+CREATE TEMP TABLE IF NOT EXISTS vfio_span (
+  id INTEGER, boot INTEGER, bdf TEXT, capture INTEGER, line INTEGER, until_line INTEGER, base_hi INTEGER, until_lo INTEGER);
+CREATE INDEX IF NOT EXISTS temp.vfio_span_line ON vfio_span (boot, bdf, capture, line);
+CREATE INDEX IF NOT EXISTS temp.vfio_span_time ON vfio_span (boot, bdf, base_hi);
+DELETE FROM vfio_span;
+INSERT INTO vfio_span SELECT s.id, s.boot, s.bdf, s.capture, s.line, s.until_line, s.base_hi, s.until_lo FROM v_vfio_state AS s;
 UPDATE pci_at
-   SET state = (SELECT s.id FROM v_vfio_state AS s
-                 WHERE s.boot = pci_at.boot AND s.bdf = pci_at.bdf
-                   AND CASE WHEN s.capture = pci_at.capture THEN s.line < pci_at.line AND ifnull(s.until_line > pci_at.line, 1)
-                            ELSE s.base_hi <= pci_at.base_lo AND ifnull(s.until_lo >= pci_at.base_hi, s.until_line IS NULL) END);
+   SET state = ifnull((SELECT s.id
+                         FROM (SELECT s.id, s.until_line FROM vfio_span AS s
+                                WHERE s.boot = pci_at.boot AND s.bdf = pci_at.bdf AND s.capture = pci_at.capture AND s.line < pci_at.line
+                                ORDER BY s.line DESC LIMIT 1) AS s
+                        WHERE ifnull(s.until_line > pci_at.line, 1)),
+                      (SELECT s.id
+                         FROM (SELECT s.* FROM vfio_span AS s
+                                WHERE s.boot = pci_at.boot AND s.bdf = pci_at.bdf AND s.base_hi <= pci_at.base_lo
+                                ORDER BY s.base_hi DESC LIMIT 16) AS s
+                        WHERE s.capture <> pci_at.capture AND ifnull(s.until_lo >= pci_at.base_hi, s.until_line IS NULL)
+                        LIMIT 1));
 
 -- IOMMUs' refusals around the record, on either side.
 -- when SELECT 1 FROM pci_error, iommu_fault
@@ -116,3 +130,15 @@ SELECT (SELECT min(c.id) FROM fault_case AS c WHERE c.incident = a.incident AND 
           FROM v_vfio_state AS s
          WHERE s.runs = 0) AS x
   JOIN fault_at AS a ON a.fault = x.fault AND ifnull(a.line < x.until_line, 1);
+
+-- when SELECT 1 FROM pci_case WHERE address IS NOT NULL AND (EXISTS (SELECT 1 FROM pci_region) OR EXISTS (SELECT 1 FROM pci_bar) OR EXISTS (SELECT 1 FROM memory_range WHERE kind = 'iomem'))
+INSERT INTO pci_place ("case", bdf, first, last, capture, line)
+SELECT y."case", r.whose, r.first, r.last, r.capture, r.line
+  FROM (SELECT c.id AS "case", r.id AS range, row_number() OVER (PARTITION BY c.id ORDER BY r.last - r.first, r.capture, r.line, r.id) AS nr
+          FROM pci_case AS c
+         CROSS JOIN (SELECT DISTINCT p.bits FROM place_block AS p WHERE p.class = 'bar') AS b
+         CROSS JOIN place_block AS p ON p.boot = c.boot AND p.bits = b.bits AND p.block = c.address >> b.bits AND p.class = 'bar'
+         CROSS JOIN place_range AS r ON r.id = p.range
+         WHERE c.address >= 0) AS y
+  JOIN place_range AS r ON r.id = y.range
+ WHERE y.nr <= 8;

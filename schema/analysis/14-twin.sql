@@ -19,11 +19,14 @@ SELECT a.incident, a.iova, a.page, a.boot, a.driven_by, a.domain, a.device, a.ba
 -- Grants that dom0 had mapped, as dumps show them.
 INSERT OR IGNORE INTO fault_twin (incident, iova, high, how, live, capture, line)
 SELECT f.incident, f.iova, s.frame << 12, 'dump', 1, s.capture, min(s.line)
-  FROM (SELECT DISTINCT g.boot, s.frame, s.frame & 0xfffff AS low, s.capture, s.line
-          FROM grant_snapshot AS s
-          JOIN segment AS g ON g.id = s.segment
-         WHERE s.frame BETWEEN 0x100000 AND 0xfffffffff AND s.mapper = 0 AND s.trust <> 'guest' AND s.speaker = 'xen') AS s
-  JOIN low_fault AS f ON f.boot = s.boot AND f.page = s.low
+  -- The first 16 of those with the same lower half.
+  FROM (SELECT x.boot, x.frame, x.low, x.at >> 40 AS capture, x.at & 0xffffffffff AS line, row_number() OVER (PARTITION BY x.boot, x.low ORDER BY x.at, x.frame) AS nr
+          FROM (SELECT g.boot, s.frame, s.frame & 0xfffff AS low, min(s.capture << 40 | s.line) AS at
+                  FROM grant_snapshot AS s
+                  JOIN segment AS g ON g.id = s.segment
+                 WHERE s.frame BETWEEN 0x100000 AND 0xfffffffff AND s.mapper = 0 AND s.trust <> 'guest' AND s.speaker = 'xen'
+                 GROUP BY g.boot, s.frame) AS x) AS s
+  JOIN low_fault AS f ON f.boot = s.boot AND f.page = s.low AND s.nr <= 16
  WHERE f.driven_by = 'xen' AND ifnull(f.domain, 0) = 0
  GROUP BY f.incident, f.iova, s.frame;
 

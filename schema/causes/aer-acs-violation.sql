@@ -25,7 +25,6 @@ SELECT c.incident, c.id, 'acs-bit', CASE WHEN c.bits = 1 << 21 THEN 'access cont
  WHERE (c.bits = 1 << 21 OR c.first_bit = 21) AND ifnull(c.severity, '') <> 'corrected'
 
 UNION ALL
-SELECT c.incident, c.id, 'injected', printf('aer_inject: bits %#x', v.status), v.capture, v.line, c.n
-  FROM pci_case AS c
-  JOIN pci_event AS v ON v.id = c.injected
- WHERE c.bits >> 21 & 1;
+SELECT a.incident, a."case", a.clue, a.says, a.capture, a.line, a.n
+  FROM v_pci_around AS a
+ WHERE a.bits >> 21 & 1 AND a.clue = 'injected';

@@ -33,25 +33,6 @@ SELECT c.incident, c.id, 'alone', 'completion timeout; no reset, no link that we
  WHERE c.bits >> 14 & 1 AND coalesce(c.contained, c.gone, c.reset) IS NULL
 
 UNION ALL
-SELECT c.incident, c.id, 'iommu-refused', printf('%s was refused an access at the same time', c.bdf), f.capture, f.line, c.n
-  FROM pci_case AS c
-  JOIN iommu_fault AS f ON f.id = c.fault
- WHERE c.bits >> 14 & 1
-
-UNION ALL
-SELECT c.incident, c.id, 'contained', printf('%s had contained an error', d.bdf), d.capture, d.line, c.n
-  FROM pci_case AS c
-  JOIN pci_error AS d ON d.id = c.contained
- WHERE c.bits >> 14 & 1
-
-UNION ALL
-SELECT c.incident, c.id, 'link-gone', printf('%s: %s', v.bdf, v.what), v.capture, v.line, c.n
-  FROM pci_case AS c
-  JOIN pci_event AS v ON v.id = c.gone
- WHERE c.bits >> 14 & 1
-
-UNION ALL
-SELECT c.incident, c.id, 'injected', printf('aer_inject: bits %#x', v.status), v.capture, v.line, c.n
-  FROM pci_case AS c
-  JOIN pci_event AS v ON v.id = c.injected
- WHERE c.bits >> 14 & 1;
+SELECT a.incident, a."case", a.clue, a.says, a.capture, a.line, a.n
+  FROM v_pci_around AS a
+ WHERE a.bits >> 14 & 1 AND a.clue IN ('iommu-refused', 'contained', 'link-gone', 'injected');

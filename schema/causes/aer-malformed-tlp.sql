@@ -37,13 +37,6 @@ SELECT c.incident, c.id, 'too-long', printf('%d bytes, and %s takes %d', 4 * c.l
  WHERE c.bits >> 18 & 1
 
 UNION ALL
-SELECT c.incident, c.id, 'contained', printf('%s had contained an error', d.bdf), d.capture, d.line, c.n
-  FROM pci_case AS c
-  JOIN pci_error AS d ON d.id = c.contained
- WHERE c.bits >> 18 & 1
-
-UNION ALL
-SELECT c.incident, c.id, 'injected', printf('aer_inject: bits %#x', v.status), v.capture, v.line, c.n
-  FROM pci_case AS c
-  JOIN pci_event AS v ON v.id = c.injected
- WHERE c.bits >> 18 & 1;
+SELECT a.incident, a."case", a.clue, a.says, a.capture, a.line, a.n
+  FROM v_pci_around AS a
+ WHERE a.bits >> 18 & 1 AND a.clue IN ('contained', 'injected');

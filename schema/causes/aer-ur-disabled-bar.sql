@@ -27,12 +27,6 @@ SELECT c.incident AS subject, c.id AS "case", x.clue,
  WHERE c.bits >> 20 & 1 AND ifnull(c.severity, '') <> 'corrected' AND c.kind IN ('aer', 'aer-firmware', 'cper') AND (c.tlp IN ('MRd', 'MWr') OR c.tlp LIKE 'Cfg%')
 
 UNION ALL
-SELECT c.incident, c.id, CASE w.who WHEN 'cpu' THEN 'from-cpu' ELSE 'from-peer' END, CASE WHEN c.requester = '00:00.0' THEN 'sent by a processor' ELSE 'sent by ' || w.sender END, c.capture, c.line, c.n
-  FROM pci_case AS c
-  JOIN v_pci_sender AS w ON w."case" = c.id AND w.who IN ('cpu', 'device')
- WHERE c.bits >> 20 & 1
-
-UNION ALL
 SELECT c.incident, c.id, 'decoding-off', printf('%s: %s', v.bdf, ifnull(v.reset || ', ', '') || CASE v.what WHEN 'reset' THEN 'reset before' ELSE v.what END), v.capture, v.line, c.n
   FROM pci_case AS c
   JOIN pci_event AS v ON v.id = c.reset
@@ -46,25 +40,11 @@ SELECT c.incident, c.id, 'lost-bars', printf('%s: its registers had lost their a
  WHERE c.bits >> 20 & 1
 
 UNION ALL
-SELECT c.incident, c.id, 'own-registers', printf('%#x is in %#x to %#x of %s', c.address, r.first, r.last - 1, r.bdf), r.capture, r.line, c.n
-  FROM pci_case AS c
-  JOIN v_pci_region AS r ON r.boot = c.boot AND c.address >= r.first AND c.address < r.last AND substr(r.bdf, 1, length(r.bdf) - 2) = substr(c.bdf, 1, length(c.bdf) - 2)
- WHERE c.bits >> 20 & 1
+SELECT r.incident, r."case", r.clue, r.says, r.capture, r.line, r.n
+  FROM v_pci_rejected AS r
+ WHERE r.clue IN ('from-cpu', 'from-peer', 'own-registers', 'stopped')
 
 UNION ALL
-SELECT c.incident, c.id, 'stopped', printf('%s is in %s', s.bdf, s.state), s.capture, s.line, c.n
-  FROM pci_case AS c
-  JOIN v_vfio_state AS s ON s.id = c.state AND s.runs = 0
- WHERE c.bits >> 20 & 1
-
-UNION ALL
-SELECT c.incident, c.id, 'iommu-refused', printf('%s was refused an access at the same time', c.bdf), f.capture, f.line, c.n
-  FROM pci_case AS c
-  JOIN iommu_fault AS f ON f.id = c.fault
- WHERE c.bits >> 20 & 1
-
-UNION ALL
-SELECT c.incident, c.id, 'injected', printf('aer_inject: bits %#x', v.status), v.capture, v.line, c.n
-  FROM pci_case AS c
-  JOIN pci_event AS v ON v.id = c.injected
- WHERE c.bits >> 20 & 1;
+SELECT a.incident, a."case", a.clue, a.says, a.capture, a.line, a.n
+  FROM v_pci_around AS a
+ WHERE a.bits >> 20 & 1 AND a.clue IN ('iommu-refused', 'injected');

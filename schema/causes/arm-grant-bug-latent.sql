@@ -19,10 +19,9 @@
 -- excludes  x86                 the machine is no Arm machine
 -- excludes  granted-page-fault  a device was refused a page that may have been granted: that is the fault itself
 
-SELECT b.id AS subject, NULL AS "case", CASE v.state WHEN 'fixed' THEN 'fixed-xen' ELSE 'old-xen' END AS clue,
-       printf('Xen %s', v.version) AS says, v.capture, v.line, 1 AS n
-  FROM boot AS b
-  JOIN v_xen_change AS v ON v.boot = b.id AND v.change = 'gnttab-need-iommu-mapping' AND v.state IN ('fixed', 'before')
+SELECT v.boot AS subject, NULL AS "case", v.clue, v.says, v.capture, v.line, 1 AS n
+  FROM v_xen_regression AS v
+ WHERE v.change = 'gnttab-need-iommu-mapping' AND v.clue IN ('affected-xen', 'fixed-xen', 'old-xen', 'vendor-build')
 
 UNION ALL
 SELECT c.boot, NULL, 'granted-page-fault', printf('iova %#x was refused', c.iova), c.capture, c.line, c.n
@@ -48,16 +47,6 @@ SELECT b.boot, NULL, 'back-end', printf('%s of d%d is %s', e.kind, e.domain, e.s
          GROUP BY g.boot) AS b
   JOIN backend AS e ON e.id = b.first
  WHERE EXISTS (SELECT 1 FROM v_xen_change AS v WHERE v.boot = b.boot AND v.change = 'gnttab-need-iommu-mapping')
-
-UNION ALL
-SELECT v.boot, NULL, 'affected-xen', printf('Xen %s has the regression', v.version), v.capture, v.line, 1
-  FROM v_xen_change AS v
- WHERE v.change = 'gnttab-need-iommu-mapping' AND v.state = 'affected'
-
-UNION ALL
-SELECT v.boot, NULL, 'vendor-build', printf('Xen %s is a vendor''s build', v.version), v.capture, v.line, 1
-  FROM v_xen_change AS v
- WHERE v.change = 'gnttab-need-iommu-mapping' AND v.suffix <> ''
 
 UNION ALL
 SELECT m.boot, NULL, 'direct-dom0', 'dom0 is mapped 1:1', d.capture, d.line, 1

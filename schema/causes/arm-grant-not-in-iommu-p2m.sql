@@ -14,13 +14,11 @@
 -- needs     affected-xen        this release of Xen has the regression | ask: the release of Xen | shown-by: xen-release | capture: xl info, or the console log from "Xen version" on | kind: version
 -- needs     dom0-context        the context bank serves dom0: Xen's lines say so, or it is the first one and dom0 is set up first | ask: which domain the context bank serves | capture: the console log from "Xen version" on, with loglvl=all on Xen's command line (p2maddr lines) | kind: order
 -- decides   granted-and-live    dom0 had the page mapped by a grant when the device used it | ask: whether dom0 had the page mapped by a grant at that time | capture: xl debug-keys g while the traffic runs, then xl dmesg: faultline capture-kit debug-keys | kind: address
+-- supports  granted-maybe-live  dom0 may have had the page mapped by a grant | kind: address
 -- supports  device-error        a device reported failed DMA at the same time | kind: time
 -- supports  first-use           the first back end of this boot had come to life shortly before | kind: time
--- supports  granted-maybe-live  dom0 may have had the page mapped by a grant | kind: address
 -- caps      vendor-build        the version has a vendor's suffix: the fix may be in it | of: affected-xen
 -- caps      grant-maybe-ended   the grant may have ended before the fault | of: granted-and-live
--- excludes  fixed-xen           this release of Xen has the fix | ask: whether this build lost the fix | capture: xl info (xen_changeset, xen_cc_compile_date)
--- excludes  old-xen             this release of Xen is older than the regression
 -- excludes  permission-fault    the SMMU found the page and forbade the access
 -- excludes  not-translation     the SMMU refused the access for another reason than a missing page
 -- excludes  not-direct          dom0 is not mapped 1:1, so devices do not get machine addresses
@@ -30,6 +28,8 @@
 -- excludes  other-domain        the faulting context serves another domain
 -- excludes  nic-write           a network device wrote: netback copies what it receives and maps nothing for it
 -- excludes  doorbell            a write to the first 0x40 bytes of a 64 KiB page: an interrupt message, not data
+-- excludes  fixed-xen           this release of Xen has the fix | ask: whether this build lost the fix | capture: xl info (xen_changeset, xen_cc_compile_date)
+-- excludes  old-xen             this release of Xen is older than the regression
 
 SELECT c.incident AS subject, c.id AS "case", 'permission-fault' AS clue,
        printf('iova %#x: permission fault, so the page is in the tables', c.iova) AS says, c.capture, c.line, c.n
@@ -72,14 +72,6 @@ SELECT c.incident, c.id, 'doorbell', printf('a write to %#x is an interrupt mess
  WHERE c.access = 'write' AND c.iova & 0xffff = 0x40 AND c.impl IN ('smmuv2', 'ipmmu') AND c.driven_by = 'xen'
 
 UNION ALL
-SELECT c.incident, c.id, CASE v.state WHEN 'fixed' THEN 'fixed-xen' ELSE 'old-xen' END,
-       printf('Xen %s %s', v.version, CASE WHEN v.state = 'before' THEN 'is older than the regression'
-              WHEN v.fix IS NULL THEN 'has the fix' ELSE 'has the fix ' || v.fix END), v.capture, v.line, c.n
-  FROM fault_case AS c
-  JOIN v_xen_change AS v ON v.boot = c.boot AND v.change = 'gnttab-need-iommu-mapping' AND v.state IN ('fixed', 'before')
- WHERE c.impl IN ('smmuv2', 'ipmmu') AND c.driven_by = 'xen'
-
-UNION ALL
 SELECT c.incident, c.id, 'context-fault', printf('%s refused a %s of iova %#x: %s', c.device, ifnull(c.access, 'access'), c.iova,
        CASE c.kind WHEN 'translation' THEN 'no entry for the page' WHEN 'unknown' THEN 'the line does not say why' ELSE c.kind END),
        c.capture, c.line, c.n
@@ -93,15 +85,9 @@ SELECT c.incident, c.id, 'foreign-page', printf('page %#x is host memory and in 
  WHERE c.frame_class = 'foreign' AND c.impl IN ('smmuv2', 'ipmmu') AND c.driven_by = 'xen'
 
 UNION ALL
-SELECT c.incident, c.id, 'affected-xen', printf('Xen %s has the regression', v.version), v.capture, v.line, c.n
+SELECT c.incident, c.id, v.clue, v.says, v.capture, v.line, c.n
   FROM fault_case AS c
-  JOIN v_xen_change AS v ON v.boot = c.boot AND v.change = 'gnttab-need-iommu-mapping' AND v.state = 'affected'
- WHERE c.impl IN ('smmuv2', 'ipmmu') AND c.driven_by = 'xen'
-
-UNION ALL
-SELECT c.incident, c.id, 'vendor-build', printf('Xen %s is a vendor''s build', v.version), v.capture, v.line, c.n
-  FROM fault_case AS c
-  JOIN v_xen_change AS v ON v.boot = c.boot AND v.change = 'gnttab-need-iommu-mapping' AND v.suffix <> ''
+  JOIN v_xen_regression AS v ON v.boot = c.boot AND v.change = 'gnttab-need-iommu-mapping' AND v.clue IN ('affected-xen', 'fixed-xen', 'old-xen', 'vendor-build')
  WHERE c.impl IN ('smmuv2', 'ipmmu') AND c.driven_by = 'xen'
 
 UNION ALL

@@ -14,24 +14,13 @@
 -- excludes  direct-dom0     dom0 is mapped 1:1
 
 SELECT b.incident AS subject, NULL AS "case", 'bug-in-helpers' AS clue, printf('Xen BUG in iommu_helpers.c, line %d', b.src_line) AS says, b.capture, b.line, 1 AS n
-  FROM (SELECT i.id AS incident, c.capture, min(c.line) AS line, c.src_line
-          FROM incident AS i
-          JOIN segment AS g ON g.boot = i.boot
-          JOIN crash AS c ON c.segment = g.id AND c.by = 'xen' AND c.what = 'bug' AND c.src_file LIKE '%arm/iommu_helpers.c' AND c.trust <> 'guest'
-         WHERE i.kind = 'crash' AND i.device = 'Xen'
-         GROUP BY i.id) AS b
+  FROM v_xen_bug AS b
+ WHERE b.symbol IS NULL AND b.src_file LIKE '%arm/iommu_helpers.c'
 
 UNION ALL
-SELECT b.incident, NULL, 'in-map-page', 'arm_iommu_map_page() is in the call trace', f.capture, min(f.line), 1
-  FROM (SELECT i.id AS incident, c.capture, min(c.line) AS line
-          FROM incident AS i
-          JOIN segment AS g ON g.boot = i.boot
-          JOIN crash AS c ON c.segment = g.id AND c.by = 'xen' AND c.what = 'bug' AND c.src_file LIKE '%arm/iommu_helpers.c' AND c.trust <> 'guest'
-         WHERE i.kind = 'crash' AND i.device = 'Xen'
-         GROUP BY i.id) AS b
-  JOIN (SELECT capture, line, symbol FROM stack_frame WHERE by = 'xen' AND trust <> 'guest'
-        UNION ALL SELECT capture, line, symbol FROM cpu_state WHERE trust <> 'guest') AS f
-    ON f.capture = b.capture AND f.line > b.line AND f.line <= b.line + 100 AND f.symbol LIKE '%arm_iommu_map_page'
+SELECT b.incident, NULL, 'in-map-page', 'arm_iommu_map_page() is in the call trace', b.capture, min(b.line), 1
+  FROM v_xen_bug AS b
+ WHERE b.src_file LIKE '%arm/iommu_helpers.c' AND b.symbol LIKE '%arm_iommu_map_page'
  GROUP BY b.incident
 
 UNION ALL

@@ -16,36 +16,17 @@
 -- excludes  old-xen        this release of Xen is older than the regression
 
 SELECT b.incident AS subject, NULL AS "case", 'bug-in-grants' AS clue, printf('Xen BUG in grant_table.c, line %d', b.src_line) AS says, b.capture, b.line, 1 AS n
-  FROM (SELECT i.id AS incident, c.capture, min(c.line) AS line, c.src_line
-          FROM incident AS i
-          JOIN segment AS g ON g.boot = i.boot
-          JOIN crash AS c ON c.segment = g.id AND c.by = 'xen' AND c.what = 'bug' AND c.src_file LIKE '%grant_table.c' AND c.trust <> 'guest'
-         WHERE i.kind = 'crash' AND i.device = 'Xen'
-         GROUP BY i.id) AS b
+  FROM v_xen_bug AS b
+ WHERE b.symbol IS NULL AND b.src_file LIKE '%grant_table.c'
 
 UNION ALL
-SELECT b.incident, NULL, 'in-unmap', 'unmap_common() is in the call trace', f.capture, min(f.line), 1
-  FROM (SELECT i.id AS incident, c.capture, min(c.line) AS line
-          FROM incident AS i
-          JOIN segment AS g ON g.boot = i.boot
-          JOIN crash AS c ON c.segment = g.id AND c.by = 'xen' AND c.what = 'bug' AND c.src_file LIKE '%grant_table.c' AND c.trust <> 'guest'
-         WHERE i.kind = 'crash' AND i.device = 'Xen'
-         GROUP BY i.id) AS b
-  JOIN (SELECT capture, line, symbol FROM stack_frame WHERE by = 'xen' AND trust <> 'guest'
-        UNION ALL SELECT capture, line, symbol FROM cpu_state WHERE trust <> 'guest') AS f
-    ON f.capture = b.capture AND f.line > b.line AND f.line <= b.line + 100 AND f.symbol LIKE '%unmap_common'
+SELECT b.incident, NULL, 'in-unmap', 'unmap_common() is in the call trace', b.capture, min(b.line), 1
+  FROM v_xen_bug AS b
+ WHERE b.src_file LIKE '%grant_table.c' AND b.symbol LIKE '%unmap_common'
  GROUP BY b.incident
 
 UNION ALL
-SELECT i.id, NULL, CASE v.state WHEN 'affected' THEN 'affected-xen' WHEN 'fixed' THEN 'fixed-xen' ELSE 'old-xen' END,
-       printf('Xen %s %s', v.version, CASE v.state WHEN 'affected' THEN 'has the regression' WHEN 'fixed' THEN ifnull('has the fix ' || v.fix, 'has the fix')
-              ELSE 'is older than the regression' END), v.capture, v.line, 1
+SELECT i.id, NULL, v.clue, v.says, v.capture, v.line, 1
   FROM incident AS i
-  JOIN v_xen_change AS v ON v.boot = i.boot AND v.change = 'gnttab-refcount' AND v.state IN ('affected', 'fixed', 'before')
- WHERE i.kind = 'crash' AND i.device = 'Xen'
-
-UNION ALL
-SELECT i.id, NULL, 'vendor-build', printf('Xen %s is a vendor''s build', v.version), v.capture, v.line, 1
-  FROM incident AS i
-  JOIN v_xen_change AS v ON v.boot = i.boot AND v.change = 'gnttab-refcount' AND v.suffix <> ''
+  JOIN v_xen_regression AS v ON v.boot = i.boot AND v.change = 'gnttab-refcount' AND v.clue IN ('affected-xen', 'fixed-xen', 'old-xen', 'vendor-build')
  WHERE i.kind = 'crash' AND i.device = 'Xen';

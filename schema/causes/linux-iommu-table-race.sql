@@ -30,10 +30,9 @@ SELECT c.incident, c.id, 'in-a-row', printf('%d addresses, each above the one be
  WHERE c.driven_by = 'linux' AND c.impl = 'amd'
 
 UNION ALL
-SELECT c.incident, c.id, CASE WHEN x.vendor THEN 'vendor' ELSE 'affected' END, printf('Linux %s%s', v.version, v.suffix), v.capture, v.line, c.n
+SELECT c.incident, c.id, v.clue, v.says, v.capture, v.line, c.n
   FROM fault_case AS c
-  JOIN v_linux_change AS v ON v.boot = c.boot AND v.change = 'linux-amd-table-race' AND v.state = 'affected'
-  JOIN (SELECT 0 AS vendor UNION ALL SELECT 1) AS x ON NOT x.vendor OR v.suffix <> ''
+  JOIN v_linux_affected AS v ON v.boot = c.boot AND v.change = 'linux-amd-table-race' AND v.clue IN ('affected', 'vendor')
  WHERE c.driven_by = 'linux' AND c.impl = 'amd'
 
 UNION ALL

@@ -26,31 +26,28 @@ UNION ALL
 SELECT c.incident, c.id, 'all-in-range', CASE x.n WHEN 1 THEN 'its address is ' || p.says ELSE printf('its %d addresses are all in such ranges, the first %s', x.n, p.says) END, p.capture, p.line, c.n
   FROM fault_case AS c
   JOIN fault_place AS p ON p."case" = c.id AND p.class = 'rmrr'
-  JOIN (SELECT a.incident, count(*) AS n,
-               sum(EXISTS (SELECT 1 FROM v_range AS r WHERE r.boot = i.boot AND r.kind = 'rmrr' AND a.iova >= r.first AND a.iova < r.last)) AS inside
-          FROM incident_iova AS a
-          JOIN incident AS i ON i.id = a.incident
-         WHERE i.impl = 'vtd'
-         GROUP BY a.incident) AS x ON x.incident = c.incident AND x.inside = x.n
+  JOIN (SELECT a.incident, count(*) AS n, count(a.reserved) AS inside FROM incident_iova AS a GROUP BY a.incident) AS x ON x.incident = c.incident AND x.inside = x.n
  WHERE c.driven_by = 'linux' AND c.impl = 'vtd'
 
 UNION ALL
-SELECT c.incident, c.id, CASE WHEN x.vendor THEN 'vendor' ELSE 'affected' END, printf('Linux %s%s', v.version, v.suffix), v.capture, v.line, c.n
+SELECT c.incident, c.id, v.clue, v.says, v.capture, v.line, c.n
   FROM fault_case AS c
-  JOIN v_linux_change AS v ON v.boot = c.boot AND v.change = 'linux-rmrr-group' AND v.state = 'affected'
-  JOIN (SELECT 0 AS vendor UNION ALL SELECT 1) AS x ON NOT x.vendor OR v.suffix <> ''
+  JOIN v_linux_affected AS v ON v.boot = c.boot AND v.change = 'linux-rmrr-group' AND v.clue IN ('affected', 'vendor')
  WHERE c.driven_by = 'linux' AND c.impl = 'vtd'
 
 UNION ALL
-SELECT c.incident, c.id, 'group-moved', printf('%s, in %s with %s, got %s domain of its own', d.bdf, a.other, c.device, CASE d.mode WHEN 'identity' THEN 'an identity' ELSE 'a dma' END), d.capture, d.line, c.n
+SELECT c.incident, c.id, 'group-moved', printf('%s, in %s with %s, got %s domain of its own', d.bdf, d.other, c.device, CASE d.mode WHEN 'identity' THEN 'an identity' ELSE 'a dma' END), d.capture, d.line, c.n
   FROM fault_case AS c
-  JOIN identity AS a ON a.boot = c.boot AND a.name = c.device AND a.how = 'in'
-  JOIN identity AS b ON b.boot = c.boot AND b.how = 'in' AND b.other = a.other AND b.name <> a.name
-  JOIN (SELECT g.boot, json_extract(n.fields, '$.bdf') AS bdf, json_extract(n.fields, '$.mode') AS mode, n.capture, n.line
-          FROM note AS n
-          JOIN message AS m ON m.id = n.message AND m.name = 'linux.dmar.private-domain'
-          JOIN segment AS g ON g.id = n.segment
-         WHERE n.trust <> 'guest') AS d ON d.boot = c.boot AND d.bdf = b.name
+ CROSS JOIN identity AS a ON a.boot = c.boot AND a.name = c.device AND a.how = 'in'
+  -- Of each group the first two functions: one of them at least is another one.
+ CROSS JOIN (SELECT d.boot, b.other, d.bdf, d.mode, d.at >> 40 AS capture, d.at & 0xffffffffff AS line, row_number() OVER (PARTITION BY d.boot, b.other ORDER BY d.at) AS nr
+          FROM (SELECT g.boot, json_extract(n.fields, '$.bdf') AS bdf, json_extract(n.fields, '$.mode') AS mode, min(n.capture << 40 | n.line) AS at
+                  FROM note AS n
+                  JOIN message AS m ON m.id = n.message AND m.name = 'linux.dmar.private-domain'
+                  JOIN segment AS g ON g.id = n.segment
+                 WHERE n.trust <> 'guest'
+                 GROUP BY g.boot, bdf) AS d
+          JOIN identity AS b ON b.boot = d.boot AND b.name = d.bdf AND b.how = 'in') AS d ON d.boot = c.boot AND d.other = a.other AND d.bdf <> a.name AND d.nr <= 2
  WHERE c.driven_by = 'linux' AND c.impl = 'vtd'
 
 UNION ALL
@@ -71,10 +68,11 @@ SELECT c.incident, c.id, 'not-remapped', printf('mapped for %s, not for %s', d.b
 UNION ALL
 SELECT c.incident, c.id, 'alone', printf('%s is alone in %s', c.device, a.other), a.capture, a.line, c.n
   FROM fault_case AS c
-  JOIN identity AS a ON a.boot = c.boot AND a.name = c.device AND a.how = 'in'
+ CROSS JOIN identity AS a ON a.boot = c.boot AND a.name = c.device AND a.how = 'in'
+ CROSS JOIN (SELECT b.boot, b.other FROM identity AS b WHERE b.how = 'in' GROUP BY b.boot, b.other HAVING min(b.name) = max(b.name)) AS x
+    ON x.boot = c.boot AND x.other = a.other
   JOIN v_observed AS o ON o.boot = c.boot AND o.what = 'linux-faults'
  WHERE c.driven_by = 'linux' AND c.impl = 'vtd'
-   AND NOT EXISTS (SELECT 1 FROM identity AS b WHERE b.boot = c.boot AND b.how = 'in' AND b.other = a.other AND b.name <> a.name)
 
 UNION ALL
 SELECT c.incident, c.id, 'evidence-lost', l.says, l.capture, l.line, c.n

@@ -24,19 +24,24 @@ SELECT f.incident AS subject, f."case", x.clue,
   FROM (SELECT i.id AS incident, min(c.id) AS "case", i.boot, i.device, i.kind, i.n, c.capture, c.line, c.base_lo, c.base_hi
           FROM incident AS i
           JOIN fault_case AS c ON c.incident = i.id AND c.capture = i.first_capture AND c.line = i.first_line
-         WHERE EXISTS (SELECT 1 FROM sleep_mark AS s JOIN segment AS g ON g.id = s.segment WHERE g.boot = i.boot AND s.trust <> 'guest')
+         WHERE i.boot IN (SELECT g.boot FROM sleep_mark AS s JOIN segment AS g ON g.id = s.segment WHERE s.trust <> 'guest')
          GROUP BY i.id) AS f
   -- The first sleep of the capture that the fault is in.
   LEFT JOIN (SELECT g.boot, s.capture, min(s.line) AS line FROM sleep_mark AS s JOIN segment AS g ON g.id = s.segment
               WHERE s.what = 'sleep' AND s.trust <> 'guest' AND NOT s.replayed
               GROUP BY g.boot, s.capture) AS z ON z.boot = f.boot AND z.capture = f.capture
   -- The last wake before it.
-  LEFT JOIN (SELECT i.id AS incident, s.capture, max(s.line) AS line, s.t_lo + k.offset_lo AS base_lo, s.t_hi + k.offset_hi AS base_hi
-               FROM incident AS i
-               JOIN sleep_mark AS s ON s.capture = i.first_capture AND s.line < i.first_line AND s.what = 'wake' AND s.trust <> 'guest' AND NOT s.replayed
-               JOIN segment AS g ON g.id = s.segment AND g.boot = i.boot
+  LEFT JOIN (SELECT CAST(x.incident AS INTEGER) AS incident, s.capture, s.line, s.t_lo + k.offset_lo AS base_lo, s.t_hi + k.offset_hi AS base_hi
+               FROM (SELECT y.incident, max(y.wake) OVER (PARTITION BY y.boot, y.capture ORDER BY y.line, y.incident ROWS UNBOUNDED PRECEDING) AS wake
+                       FROM (SELECT g.boot, s.capture, s.line, s.id AS wake, NULL AS incident
+                               FROM sleep_mark AS s
+                               JOIN segment AS g ON g.id = s.segment
+                              WHERE s.what = 'wake' AND s.trust <> 'guest' AND NOT s.replayed
+                             UNION ALL
+                             SELECT i.boot, i.first_capture, i.first_line - 1, NULL, i.id FROM incident AS i) AS y) AS x
+               JOIN sleep_mark AS s ON s.id = x.wake
                LEFT JOIN clock AS k ON k.id = s.clock
-              GROUP BY i.id) AS w
+              WHERE x.incident IS NOT NULL) AS w
     -- A part of a log may stand before the whole of it: a wake with a later stamp came after the fault.
     ON w.incident = f.incident AND ifnull(w.base_lo <= f.base_hi, 1)
   JOIN (SELECT 'refused' AS clue UNION ALL SELECT 'woken' UNION ALL SELECT 'soon' UNION ALL SELECT 'none-before' UNION ALL SELECT 'before' UNION ALL SELECT 'late') AS x

@@ -22,22 +22,15 @@ SELECT c.incident AS subject, c.id AS "case", 'rejected' AS clue, printf('%s: un
    AND (c.boot, c.bdf) IN (SELECT b.boot, b.bdf FROM v_vfio_bound AS b WHERE b.vfio)
 
 UNION ALL
-SELECT c.incident, c.id, 'affected', printf('Linux %s', v.version), v.capture, v.line, c.n
+SELECT c.incident, c.id, v.clue, v.says, v.capture, v.line, c.n
   FROM pci_case AS c
-  JOIN v_linux_change AS v ON v.boot = c.boot AND v.change = 'vfio-huge-fault' AND v.state = 'affected'
+  JOIN v_linux_affected AS v ON v.boot = c.boot AND v.change = 'vfio-huge-fault' AND v.clue IN ('affected', 'vendor')
  WHERE c.bits >> 20 & 1
 
 UNION ALL
-SELECT c.incident, c.id, 'vendor', printf('Linux %s%s', v.version, v.suffix), v.capture, v.line, c.n
-  FROM pci_case AS c
-  JOIN v_linux_change AS v ON v.boot = c.boot AND v.change = 'vfio-huge-fault' AND v.state = 'affected' AND v.suffix <> ''
- WHERE c.bits >> 20 & 1
-
-UNION ALL
-SELECT c.incident, c.id, 'from-cpu', CASE WHEN c.requester = '00:00.0' THEN 'sent by a processor' ELSE 'sent by ' || w.sender END, c.capture, c.line, c.n
-  FROM pci_case AS c
-  JOIN v_pci_sender AS w ON w."case" = c.id AND w.who = 'cpu'
- WHERE c.bits >> 20 & 1
+SELECT r.incident, r."case", r.clue, r.says, r.capture, r.line, r.n
+  FROM v_pci_rejected AS r
+ WHERE r.clue IN ('from-cpu', 'own-registers', 'stopped')
 
 UNION ALL
 SELECT c.incident, c.id, 'mapped-huge', printf('BAR %d of %s: %d pages at once', v.bar, v.bdf, 1 << v."order"), v.capture, v.line, c.n
@@ -51,19 +44,6 @@ SELECT c.incident, c.id, 'mapped-huge', printf('BAR %d of %s: %d pages at once',
  WHERE c.bits >> 20 & 1
 
 UNION ALL
-SELECT c.incident, c.id, 'own-registers', printf('%#x is in %#x to %#x of %s', c.address, r.first, r.last - 1, r.bdf), r.capture, r.line, c.n
-  FROM pci_case AS c
-  JOIN v_pci_region AS r ON r.boot = c.boot AND c.address >= r.first AND c.address < r.last AND substr(r.bdf, 1, length(r.bdf) - 2) = substr(c.bdf, 1, length(c.bdf) - 2)
- WHERE c.bits >> 20 & 1
-
-UNION ALL
-SELECT c.incident, c.id, 'stopped', printf('%s is in %s', s.bdf, s.state), s.capture, s.line, c.n
-  FROM pci_case AS c
-  JOIN v_vfio_state AS s ON s.id = c.state AND s.runs = 0
- WHERE c.bits >> 20 & 1
-
-UNION ALL
-SELECT c.incident, c.id, 'injected', printf('aer_inject: bits %#x', v.status), v.capture, v.line, c.n
-  FROM pci_case AS c
-  JOIN pci_event AS v ON v.id = c.injected
- WHERE c.bits >> 20 & 1;
+SELECT a.incident, a."case", a.clue, a.says, a.capture, a.line, a.n
+  FROM v_pci_around AS a
+ WHERE a.bits >> 20 & 1 AND a.clue = 'injected';

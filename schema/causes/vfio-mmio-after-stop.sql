@@ -34,7 +34,7 @@ UNION ALL
 SELECT c.incident, c.id, 'own-registers', printf('%s of %s to %#x, in %#x to %#x', c.tlp, w.sender, c.address, r.first, r.last - 1), r.capture, r.line, c.n
   FROM pci_case AS c
   JOIN v_pci_sender AS w ON w."case" = c.id AND w.who = 'cpu'
-  JOIN v_pci_region AS r ON r.boot = c.boot AND r.bdf = c.bdf AND c.address >= r.first AND c.address < r.last
+  JOIN pci_place AS r ON r."case" = c.id AND r.bdf = c.bdf
  WHERE c.tlp IN ('MRd', 'MWr')
 
 UNION ALL
@@ -48,9 +48,9 @@ SELECT c.incident, c.id, 'configuration', c.tlp, c.capture, c.line, c.n
  WHERE c.tlp LIKE 'Cfg%'
 
 UNION ALL
-SELECT c.incident, c.id, 'injected', printf('aer_inject: bits %#x', v.status), v.capture, v.line, c.n
-  FROM pci_case AS c
-  JOIN pci_event AS v ON v.id = c.injected
+SELECT a.incident, a."case", a.clue, a.says, a.capture, a.line, a.n
+  FROM v_pci_around AS a
+ WHERE a.clue = 'injected'
 
 UNION ALL
 SELECT c.incident, c.id, 'evidence-lost', l.says, l.capture, l.line, c.n

@@ -39,13 +39,13 @@ UNION ALL
 SELECT c.incident, c.id, 'packet', printf('%s of %s to %#x, in %#x to %#x of %s', c.tlp, w.sender, c.address, r.first, r.last - 1, c.bdf), r.capture, r.line, c.n
   FROM pci_case AS c
   JOIN v_pci_sender AS w ON w."case" = c.id AND w.who = 'device'
-  JOIN v_pci_region AS r ON r.boot = c.boot AND r.bdf = c.bdf AND c.address >= r.first AND c.address < r.last
+  JOIN pci_place AS r ON r."case" = c.id AND r.bdf = c.bdf
  WHERE c.tlp IN ('MRd', 'MWr')
 
 UNION ALL
-SELECT c.incident, c.id, 'injected', printf('aer_inject: bits %#x', v.status), v.capture, v.line, c.n
-  FROM pci_case AS c
-  JOIN pci_event AS v ON v.id = c.injected
+SELECT a.incident, a."case", a.clue, a.says, a.capture, a.line, a.n
+  FROM v_pci_around AS a
+ WHERE a.clue = 'injected'
 
 -- What the IOMMU refused on the way to it.
 UNION ALL

@@ -96,3 +96,4 @@ CREATE TABLE identity (
 
 CREATE UNIQUE INDEX identity_once ON identity (boot, name, how, other, ifnull(stream, -1));
 CREATE INDEX identity_other ON identity (boot, other);
+CREATE INDEX identity_stream ON identity (boot, stream) WHERE stream IS NOT NULL;

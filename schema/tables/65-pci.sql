@@ -115,7 +115,7 @@ CREATE TABLE pci_bar (
   text     TEXT                     -- width and kind, as printed
 ) STRICT;
 
-CREATE INDEX pci_bar_bdf ON pci_bar (bdf);
+CREATE INDEX pci_bar_bdf ON pci_bar (bdf, segment, line);
 -- A PCI function that Linux found.
 CREATE TABLE pci_function (
 @event

@@ -63,6 +63,7 @@ CREATE TABLE fault_case (
 ) STRICT;
 
 CREATE INDEX fault_case_incident ON fault_case (incident);
+CREATE INDEX fault_case_device ON fault_case (boot, device);
 
 -- Faults of one device so close together that Xen took bus mastering away from it: Xen's own count (worked out by schema/analysis/).
 CREATE TABLE fault_storm (
@@ -124,6 +125,18 @@ CREATE TABLE pci_case (
 ) STRICT;
 
 CREATE INDEX pci_case_incident ON pci_case (incident);
+
+-- Registers in which the address of a rejected packet is: the 8 narrowest ranges.
+CREATE TABLE pci_place (
+  "case"  INTEGER NOT NULL,         -- the case (pci_case.id)
+  bdf     TEXT NOT NULL,            -- device whose registers they are
+  first   INTEGER NOT NULL,         -- first address of the range
+  last    INTEGER NOT NULL,         -- one past its last address
+  capture INTEGER NOT NULL,         -- line that tells of the range (capture.id)
+  line    INTEGER NOT NULL          -- the line
+) STRICT;
+
+CREATE INDEX pci_place_case ON pci_place ("case");
 
 -- What was mapped above 4 GiB and has a refused address as its lower 32 bits: of the first 16 addresses of each incident.
 CREATE TABLE fault_twin (
@@ -196,7 +209,8 @@ CREATE TABLE follow_rule (
 CREATE TABLE incident_iova (
   incident INTEGER NOT NULL,        -- the incident (incident.id)
   place    INTEGER NOT NULL,        -- order, from 1
-  iova     INTEGER NOT NULL         -- address
+  iova     INTEGER NOT NULL,        -- address
+  reserved INTEGER                  -- 1: it is in a range that the firmware reserves for a device (RMRR), NULL: in none
 ) STRICT;
 
 CREATE INDEX incident_iova_incident ON incident_iova (incident);

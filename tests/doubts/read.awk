@@ -4,20 +4,7 @@
 #   C  number  role  clue  kind  file  line  trust  says  text               a clue of it
 #   R  cause   says                                                          what is ruled out
 #
-#   awk -f read.awk ROLES DOCUMENT       ROLES: lines "cause role clue kind", of the headers in schema/causes/
-#
-# A quote inside a value stands as \", so what has bare quotes is the document's own.
-
-function word(s) { sub(/".*/, "", s); return s }
-
-function between(s, from, to,   at) {
-	at = index(s, from)
-	if (!at)
-		return ""
-	s = substr(s, at + length(from))
-	at = index(s, to)
-	return at ? substr(s, 1, at - 1) : s
-}
+#   awk -f ../document.awk -f read.awk ROLES DOCUMENT       ROLES: of clue_roles (lib.sh)
 
 # A value as it stood in the line: for comparing, so what no test looks for stays escaped.
 function plain(s) {
@@ -56,11 +43,7 @@ function take(s, about, device,   part, n, i, rest) {
 
 {
 	OFS = "\t"
-	n = split(between($0, "\"captures\":[", "],\"boots\":["), part, /[{]"name":"/)
-	for (i = 2; i <= n; i++)
-		file[i - 2] = word(part[i])
-	incidents = between($0, "\"incidents\":[", "],\"findings\":[")
-	findings = substr($0, index($0, "],\"findings\":[") + 13)
+	open_document($0)
 	n = split(incidents, part, /[{]"id":[0-9]+,"kind":"/)
 	for (i = 2; i <= n; i++)
 		take(part[i], "incident", plain(between(part[i], "\"device\":\"", "\",\"access\":")))

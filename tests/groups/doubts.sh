@@ -9,14 +9,7 @@
 . "$root/tests/case.sh"
 
 doubts=$root/tests/doubts
-awk '
-/^-- cause / { cause = $3 }
-/^-- (trigger|needs|decides|supports|caps|excludes) / {
-	kind = "message"
-	if (match($0, /[|] kind: [a-z]+/))
-		kind = substr($0, RSTART + 8, RLENGTH - 8)
-	print cause, $2, $3, kind
-}' "$root"/schema/causes/*.sql >"$T/roles"
+clue_roles >"$T/roles"
 
 # conclude TO FOLDER ARGUMENTS…: what faultline says of the captures, one thing a line.
 conclude() {
@@ -25,10 +18,8 @@ conclude() {
 	rc=0
 	(cd "$in" && exec "$FAULTLINE" $DATA -q -f json "$@") >"$W/document" 2>"$W/err" || rc=$?
 	[ "$rc" -le 3 ] || problem "died (status $rc): $last_case $change" "$(shown "$W/err")"
-	awk -f "$doubts/read.awk" "$T/roles" "$W/document" >"$to"
+	awk -f "$root/tests/document.awk" -f "$doubts/read.awk" "$T/roles" "$W/document" >"$to"
 }
-
-is_text() { [ "$(tr -d '\000' <"$1" | wc -c)" -eq "$(wc -c <"$1")" ]; }
 
 facts() { sed -n 's/^fact[ 	]*/--fact /p' CASE; }
 
@@ -104,7 +95,7 @@ try_change() {
 	if [ -f "$W/names" ]; then
 		IFS='	' read -r old new <"$W/names"
 	fi
-	echo "$how" >>"$W/tried"
+	echo "$how" >>"$T/tried"
 	awk -v how="$how" -v a="$a" -v b="$b" -v old="$old" -v new="$new" -f "$doubts/hold.awk" \
 		"$T/argued" "$W/base" "$W/now" | sort -u >"$W/wrong"
 	if [ "$how" = cut ]; then
@@ -112,7 +103,7 @@ try_change() {
 	fi
 	[ -s "$W/wrong" ] || return 0
 	problem "$change:" "$(cat "$W/wrong")"
-	echo "$how" >>"$W/failed"
+	echo "$how" >>"$T/failed"
 	[ -z "${DOUBTS_KEEP:-}" ] || sed "s|^|$last_case	$change	|" "$W/wrong" >>"$DOUBTS_KEEP/wrong.$worker"
 }
 
@@ -140,32 +131,14 @@ doubt() {
 	done <"$W/plan"
 }
 
-# Two at a time; each in a folder of its own.
 DATA=${DOUBTS_DATA:+--data $DOUBTS_DATA}
-for folder in "$root"/samples/*/ "$root"/samples/lab/*/ "$root"/tests/cases/*/; do
-	folder=${folder%/}
-	case ${folder##*/} in
-	${ONLY:-*}) [ -f "$folder/CASE" ] && ! lacks "$folder" && echo "$folder" ;;
-	esac
-done >"$T/folders"
-for worker in 0 1; do
-	(
-		W=$T/$worker
-		mkdir -p "$W"
-		: >"$W/tried"
-		: >"$W/failed"
-		awk -v w=$worker 'NR % 2 == w' "$T/folders" >"$W/folders"
-		while IFS= read -r each; do
-			doubt "$each"
-		done <"$W/folders"
-		finish
-	) &
-done
-wait
-test_name=
+case_folders >"$T/folders"
+: >"$T/tried"
+: >"$T/failed"
+two_at_a_time doubt "$T/folders"
 
-cat "$T"/[01]/tried | sort | uniq -c >"$T/made"
-cat "$T"/[01]/failed | sort | uniq -c >"$T/wrong"
+sort "$T/tried" | uniq -c >"$T/made"
+sort "$T/failed" | uniq -c >"$T/wrong"
 [ -z "${DOUBTS_KEEP:-}" ] || cp "$T/made" "$T/wrong" "$DOUBTS_KEEP/"
 
 if [ -z "${ONLY:-}${HOW:-}" ]; then

@@ -5,17 +5,9 @@
 
 ROUNDS=12
 
-# "cause role clue [of]" of every header.
-awk '
-/^-- cause / { cause = $3 }
-/^-- (trigger|needs|decides|supports|caps|excludes) / {
-	of = ""
-	if ($2 == "caps" && match($0, /[|] of: [^ |]+/))
-		of = substr($0, RSTART + 6, RLENGTH - 6)
-	print cause, $2, $3, of
-}' "$root"/schema/causes/*.sql >"$T/roles"
+clue_roles >"$T/roles"
 
-judge_document() { awk -f "$root/tests/removal.awk" "$@" "$T/roles" "$W/document"; }
+judge_document() { awk -f "$root/tests/document.awk" -f "$root/tests/removal.awk" "$@" "$T/roles" "$W/document"; }
 
 document() {
 	rc=0
@@ -32,8 +24,6 @@ cut_lines() {
 	shapes ? shape($0) in gone : FNR in cut { next }
 	{ print }' "$1" "$1" >"$W/cut" && cat "$W/cut" >"$1"
 }
-
-is_text() { [ "$(tr -d '\000' <"$1" | wc -c)" -eq "$(wc -c <"$1")" ]; }
 
 # try_clue FOLDER CAUSE GRADE CLUE ROLE ARGUMENTS...
 try_clue() {
@@ -198,29 +188,11 @@ check_removal() {
 	done <"$W/clues"
 }
 
-# Two at a time; each in a folder of its own.
 : >"$T/tried"
 : >"$T/untried"
 : >"$T/cut"
-for folder in "$root"/samples/*/ "$root"/samples/lab/*/ "$root"/tests/cases/*/; do
-	folder=${folder%/}
-	case ${folder##*/} in
-	${ONLY:-*}) [ -f "$folder/CASE" ] && ! lacks "$folder" && echo "$folder" ;;
-	esac
-done >"$T/folders"
-for worker in 0 1; do
-	(
-		W=$T/$worker
-		mkdir -p "$W"
-		awk -v w=$worker 'NR % 2 == w' "$T/folders" >"$W/folders"
-		while IFS= read -r each; do
-			check_removal "$each"
-		done <"$W/folders"
-		finish
-	) &
-done
-wait
-test_name=
+case_folders >"$T/folders"
+two_at_a_time check_removal "$T/folders"
 
 it "clues were cut, and most could be"
 [ "$(wc -l <"$T/tried")" -gt "$(wc -l <"$T/untried")" ] || problem "of $(wc -l <"$T/tried") clues" "$(shown "$T/untried")"

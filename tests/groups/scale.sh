@@ -81,3 +81,67 @@ rm -f large.db
 run faultline ingest -q -d large.db large.log
 code 0
 is "$(ask large.db 'SELECT count(*) FROM boot')" 1000 "power-ons"
+
+# crowd WHAT COUNT: one power-on in which many witnesses meet as many refused accesses, each of a device of its own.
+#   nested: all addresses lie in all ranges   low: all are the lower half of all granted pages   slept: as many sleeps before them
+#   group: all devices are in one group, each with a range, half of them with a domain of their own   bars: as nested, of registers
+crowd() {
+	awk -v what="$1" -v count="$2" '
+	function bdf(i) { return sprintf("%02x:%02x.%d", int(i / 256) % 256, int(i / 8) % 32, i % 8) }
+	BEGIN {
+		linux = what == "group" || what == "bars"
+		if (linux)
+			print "[    0.000000] Linux version 5.4.0 (a@b) (gcc (Debian 12.2.0-14) 12.2.0, GNU ld (GNU Binutils for Debian) 2.40) #1 SMP"
+		else
+			print "(XEN) [    0.000000] Xen version 4.14.1 (a@b) (gcc (GCC) 9.2.0) debug=n  Mon Jan 18 10:26:41 UTC 2021"
+		if (what == "low") {
+			print "(XEN) [    1.000000] gnttab_usage_print_all [ key '\''g'\'' pressed"
+			print "(XEN) [    1.000000]       -------- active --------       -------- shared --------"
+			print "(XEN) [    1.000000] [ref] localdom mfn      pin          localdom gmfn     flags"
+			print "(XEN) [    1.000000] grant-table for remote d1 (v1)"
+		}
+		for (i = 0; i < count; i++) {
+			if (what == "nested")
+				printf "(XEN) [    0.100000] [VT-D] RMRR: [%x,%x]\n", 16777216 + i * 4096, 2147483647 - i * 4096
+			else if (what == "low")
+				printf "(XEN) [    1.000000] [0x%03x]      0 0x%x424cb 0x00000100          0 0x0424cb 0x0d\n", i + 8, i % 4095 + 1
+			else if (what == "slept")
+				printf "(XEN) [%5d.000000] Entering ACPI S3 state.\n(XEN) [%5d.500000] Finishing wakeup from ACPI S3 state.\n", i + 9, i + 9
+			else if (what == "bars")
+				printf "[    0.100000] pci 0000:%s: reg 0x10: [mem 0x%x-0x%x 64bit pref]\n", bdf(i), 16777216 + i * 4096, 2147483647 - i * 4096
+			else {
+				printf "[    0.100000] DMAR: RMRR base: 0x%016x end: 0x%016x\n", 268435456 + i * 65536, 268443647 + i * 65536
+				printf "[    0.200000] pci 0000:%s: Adding to iommu group 7\n", bdf(i)
+				if (i % 2)
+					printf "[    0.300000] pci 0000:%s: DMAR: Device uses a private identity domain.\n", bdf(i)
+			}
+		}
+		for (i = 0; i < count; i++)
+			if (what == "low")
+				printf "(XEN) [    2.000000] smmu: /smmu@%x: Unhandled context fault: fsr=0x402, iova=0x424cb148, fsynr=0x3, cb=0\n", 4000000 + i
+			else if (linux)
+				printf "[  100.000000] DMAR: [DMA Read] Request device [%s] fault addr %x [fault reason 06] PTE Read access is not set\n", bdf(i), 268435456 + i * 65536
+			else {
+				printf "(XEN) [%5d.000000] [VT-D]DMAR:[DMA Read] Request device [0000:%s] fault addr %x\n", count + i + 9, bdf(i), 1073741824 + i * 4096
+				printf "(XEN) [%5d.000000] [VT-D]DMAR: reason 06 - PTE Read access is not set\n", count + i + 9
+			}
+	}'
+}
+
+for what in nested bars low slept group; do
+	it "500 witnesses and 500 refused accesses, and four times both: $what"
+	crowd $what 500 >small.log
+	crowd $what 2000 >large.log
+	linear "$what" small.log large.log
+	rm -f large.db
+	run faultline ingest -q -d large.db large.log
+	code 0
+	is "$(ask large.db "SELECT count(*) FROM incident")" 2000 "incidents"
+	case $what in
+	nested) is "$(ask large.db "SELECT count(*) || ' ' || max(hits) FROM fault_place WHERE class = 'rmrr'")" '16000 1' "places" ;;
+	bars) is "$(ask large.db "SELECT count(*) FROM fault_place WHERE class = 'bar'")" 16000 "places" ;;
+	low) is "$(ask large.db "SELECT count(*) FROM fault_twin")" 32000 "pages of that lower half" ;;
+	slept) is "$(ask large.db "SELECT count(*) FROM verdict_clue WHERE clue = 'woken'")" 2000 "wakes that are cited" ;;
+	group) is "$(ask large.db "SELECT count(*) FROM verdict_clue WHERE clue = 'group-moved'")" 2000 "groups that are cited" ;;
+	esac
+done
