@@ -97,7 +97,11 @@ SELECT y."case", r.class, r.whose, r.first, r.last, r.says, r.capture, r.line
          CROSS JOIN (SELECT DISTINCT p.bits FROM place_block AS p) AS b
          CROSS JOIN place_block AS p ON p.boot = c.boot AND p.bits = b.bits AND p.block = c.iova >> b.bits
          CROSS JOIN place_range AS r ON r.id = p.range
-         WHERE c.iova >= 0) AS y
+         WHERE c.iova >= 0
+           -- What Linux's allocator gave out is in no registers, whatever its number; only VFIO gives out addresses that are some.
+           AND NOT (p.class = 'bar' AND c.driven_by = 'linux' AND c.boot IN (SELECT m.boot FROM boot_model AS m WHERE m.model = 'M5')
+                    AND c.boot NOT IN (SELECT b.boot FROM v_vfio_bound AS b WHERE b.vfio)
+                    AND c.boot NOT IN (SELECT g.boot FROM vfio_state AS s JOIN segment AS g ON g.id = s.segment))) AS y
   JOIN place_range AS r ON r.id = y.range
  WHERE y.nr <= 8;
 
