@@ -13,7 +13,7 @@ struct store;
 struct query;
 
 /* "FAUL": PRAGMA application_id of our databases. */
-enum { STORE_APPLICATION_ID = 0x4641554c, STORE_VERSION = 6 };
+enum { STORE_APPLICATION_ID = 0x4641554c, STORE_VERSION = 7 };
 
 enum store_mode { STORE_READ, STORE_WRITE, STORE_CREATE };
 
