@@ -1,8 +1,8 @@
 #define _POSIX_C_SOURCE 200809L
 /*
- * join-time DATABASE: how long the join of a database takes, in seconds of the
- * processor: "read" what it reads is read, nothing is done with it, "join" all
- * of it.  Nothing is stored.
+ * join-time DATABASE: seconds of the processor that it takes to read the rows
+ * that the join reads, and nothing else; and those of the whole join.  What is
+ * stored stays as it is.
  */
 
 #include <stdio.h>
@@ -35,7 +35,8 @@ static void read_all(struct store *s)
 				sum += query_int(q, c) & 1;
 		query_close(q);
 	}
-	fprintf(stderr, "%lld\n", (long long)sum);
+	if (sum == INT64_MAX)		/* so that it is computed */
+		printf("%lld", (long long)sum);
 }
 
 /* The least of some, as others use the processor, too. */
