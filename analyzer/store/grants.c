@@ -183,16 +183,23 @@ static void judge_snapshot(struct grants *g, const struct fault *f,
 	keep_better(best, &found);
 }
 
+static void judge_snapshots(struct grants *g, const struct fault *f,
+			    struct finding *best)
+{
+	query_bind_int(g->snapshots, 1, f->boot);
+	query_bind_int(g->snapshots, 2, f->page);
+	while (query_row(g->snapshots))
+		judge_snapshot(g, f, best);
+	query_reset(g->snapshots);
+}
+
 struct finding grants_find(struct grants *g, const struct fault *f)
 {
 	struct finding best = { .rank = NOTHING, .since = EVER };
 
 	judge_spans(g, f, &best);
-	query_bind_int(g->snapshots, 1, f->boot);
-	query_bind_int(g->snapshots, 2, f->page);
-	while (g->dumped && query_row(g->snapshots))
-		judge_snapshot(g, f, &best);
-	query_reset(g->snapshots);
+	if (g->dumped)
+		judge_snapshots(g, f, &best);
 	best.unshown = blind_count(&g->blind, f, &best);
 	return best;
 }
@@ -234,7 +241,7 @@ static const char enders_sql[] =
 	"         WHERE boot = ?6 AND lo <= ?8 AND hi >= ?7 LIMIT 1) AS j "
 	"  JOIN grant_op AS e ON e.id = j.op";
 
-/* Pages that a fault hit, and the ends of their spans. */
+/* For dumps: pages that a fault hit, and the ends of their spans. */
 static const char tables_sql[] =
 	"CREATE TEMP TABLE IF NOT EXISTS fault_page (boot INTEGER, "
 	"  page INTEGER, PRIMARY KEY (boot, page)) WITHOUT ROWID;"
@@ -247,7 +254,6 @@ static const char tables_sql[] =
 	"DROP INDEX IF EXISTS temp.left_end_time;"
 	"DELETE FROM fault_page; DELETE FROM join_span; DELETE FROM left_end;"
 	"INSERT OR IGNORE INTO fault_page SELECT boot, page FROM v_join_fault;"
-	/* Only dumps ask for them. */
 	"INSERT INTO join_span "
 	"  SELECT i.boot, i.frame, e.t_lo + x.offset_lo, e.t_hi + x.offset_hi, "
 	"         i.state = 'reused', i.end_op "
@@ -256,27 +262,27 @@ static const char tables_sql[] =
 	"      ON p.boot = i.boot AND p.page = i.frame "
 	"   CROSS JOIN grant_op AS e ON e.id = i.end_op "
 	"    LEFT JOIN clock AS x ON x.id = e.clock "
-	"   WHERE i.state <> 'unknown' AND i.map_op IS NOT NULL "
-	"     AND EXISTS (SELECT 1 FROM grant_snapshot);"
+	"   WHERE i.state <> 'unknown' AND i.map_op IS NOT NULL;"
 	"CREATE INDEX temp.join_span_frame ON join_span (boot, frame);"
 	"INSERT INTO left_end "
 	"  SELECT i.boot, e.t_lo + x.offset_lo, e.t_hi + x.offset_hi, e.id "
 	"    FROM grant_interval AS i JOIN grant_op AS e ON e.id = i.end_op "
 	"    JOIN clock AS x ON x.id = e.clock AND x.offset_lo IS NOT NULL "
-	"   WHERE i.state = 'left' AND i.frame IS NULL "
-	"     AND EXISTS (SELECT 1 FROM grant_snapshot);"
+	"   WHERE i.state = 'left' AND i.frame IS NULL;"
 	"CREATE INDEX temp.left_end_time ON left_end (boot, hi, lo, op)";
 
-struct grants *grants_open(struct store *s)
+struct grants *grants_open(struct store *s, struct page *page)
 {
 	struct grants *g = calloc(1, sizeof(*g));
 
 	if (!g)
 		die("out of memory");
-	store_run(s, str_from(tables_sql), "join faults");
-	g->page = page_open(s);
-	g->dumped = query_any(s, "SELECT 1 FROM grant_snapshot LIMIT 1");
+	g->page = page;
 	blind_open(&g->blind, s);
+	g->dumped = query_any(s, "SELECT 1 FROM grant_snapshot LIMIT 1");
+	if (!g->dumped)
+		return g;
+	store_run(s, str_from(tables_sql), "join faults");
 	g->snapshots = query_must(s, "SELECT * FROM v_join_snapshot "
 				     "WHERE boot = ?1 AND frame = ?2");
 	g->enders = query_must(s, enders_sql);
@@ -285,7 +291,6 @@ struct grants *grants_open(struct store *s)
 
 void grants_close(struct grants *g)
 {
-	page_close(g->page);
 	blind_close(&g->blind);
 	query_close(g->snapshots);
 	query_close(g->enders);

@@ -35,12 +35,13 @@ struct fault {
 };
 
 struct grants;
+struct page;
 
 /*
  * After spans_settle(), for the faults of v_join_fault, in the order of boot,
- * page and earliest time.
+ * page and earliest time; page: what spans_settle() filled.
  */
-struct grants *grants_open(struct store *);
+struct grants *grants_open(struct store *, struct page *);
 struct finding grants_find(struct grants *, const struct fault *);
 void grants_close(struct grants *);
 

@@ -4,38 +4,51 @@
  * only read it.
  */
 
+#include "analyzer/store/batch.h"
 #include "analyzer/store/grants.h"
 #include "analyzer/store/inside.h"
 #include "analyzer/store/memory.h"
+#include "analyzer/store/sort.h"
 #include "analyzer/store/spans.h"
-
-static void bind_known(struct query *q, int n, bool known, int64_t value)
-{
-	if (known)
-		query_bind_int(q, n, value);
-}
-
-static void bind_word(struct query *q, int n, const char *word)
-{
-	if (word)
-		query_bind_text(q, n, str_from(word));
-}
 
 #define COLUMNS "fault, frame_class, grant_state, relation, grant_why, " \
 	"grant_ref, grant_domain, grant_mapper, grant_flags, distance, " \
 	"capture, line, end_capture, end_line, end_what, unshown"
-#define WRITE(table) "INSERT INTO " table " (" COLUMNS ") VALUES (?1, ?2, " \
-	"?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"
-/* What is found page by page goes to its table in order, which costs less. */
-static const char found_sql[] =
-	"CREATE TEMP TABLE IF NOT EXISTS found (" COLUMNS ");"
-	"DELETE FROM found";
-static const char sort_sql[] =
-	"INSERT INTO fault_join (" COLUMNS ") SELECT " COLUMNS
-	"  FROM found ORDER BY fault; DELETE FROM found";
 
-static void write_finding(struct query *q, const struct fault *f,
-			  const char *frame_class, const struct finding *found)
+/* One of COLUMNS each; those of TEXTS are words, the others numbers. */
+enum {
+	FAULT, CLASS, STATE, RELATION, WHY, REF, DOMAIN, MAPPER, FLAGS,
+	DISTANCE, CAPTURE, LINE, END_CAPTURE, END_LINE, END_WHAT, UNSHOWN,
+	CELLS, KNOWN = CELLS, FOUND_WORDS,
+};
+
+/* Words of this program, which may be sorted as numbers. */
+static int64_t number_of(const char *word)
+{
+	return (int64_t)(intptr_t)word;
+}
+
+static bool is_word(int column)
+{
+	return (column >= CLASS && column <= WHY) || column == END_WHAT;
+}
+
+static void set(int64_t *row, int column, bool known, int64_t value)
+{
+	if (!known)
+		return;
+	row[column] = value;
+	row[KNOWN] |= INT64_C(1) << column;
+}
+
+static void set_word(int64_t *row, int column, const char *word)
+{
+	set(row, column, word, number_of(word));
+}
+
+/* The row of fault_join, NULL where it is not KNOWN; false: there is none. */
+static bool fill(int64_t *row, const struct fault *f, const char *frame_class,
+		 const struct finding *found)
 {
 	static const char *const states[] = {
 		[LATER_POSSIBLE] = "later", [ENDED_POSSIBLE] = "ended",
@@ -46,24 +59,39 @@ static void write_finding(struct query *q, const struct fault *f,
 	bool certain = found->rank == ENDED_CERTAIN ||
 		       found->rank == LIVE_CERTAIN;
 
-	query_clear(q);
-	query_bind_int(q, 1, f->id);
-	bind_word(q, 2, frame_class);
-	bind_word(q, 3, any ? states[found->rank] : NULL);
-	bind_word(q, 4, any ? (certain ? "certain" : "possible") : NULL);
-	bind_word(q, 5, any ? (found->dump ? "dump" : "trace") : NULL);
-	bind_known(q, 6, any && found->ref >= 0, found->ref);
-	bind_known(q, 7, any && found->domain >= 0, found->domain);
-	bind_known(q, 8, any && found->mapper >= 0, found->mapper);
-	bind_known(q, 9, any && found->flags >= 0, found->flags);
-	bind_known(q, 10, any && found->has_distance, found->distance);
-	bind_known(q, 11, any, found->capture);
-	bind_known(q, 12, any, found->line);
-	bind_known(q, 13, any && found->end_what, found->end_capture);
-	bind_known(q, 14, any && found->end_what, found->end_line);
-	bind_word(q, 15, any ? found->end_what : NULL);
-	bind_known(q, 16, found->unshown, found->unshown);
-	query_run(q);
+	memset(row, 0, FOUND_WORDS * sizeof(*row));
+	set(row, FAULT, true, f->id);
+	set_word(row, CLASS, frame_class);
+	set(row, UNSHOWN, found->unshown, found->unshown);
+	if (!any)
+		return frame_class || found->unshown;
+	set_word(row, STATE, states[found->rank]);
+	set_word(row, RELATION, certain ? "certain" : "possible");
+	set_word(row, WHY, found->dump ? "dump" : "trace");
+	set(row, REF, found->ref >= 0, found->ref);
+	set(row, DOMAIN, found->domain >= 0, found->domain);
+	set(row, MAPPER, found->mapper >= 0, found->mapper);
+	set(row, FLAGS, found->flags >= 0, found->flags);
+	set(row, DISTANCE, found->has_distance, found->distance);
+	set(row, CAPTURE, true, found->capture);
+	set(row, LINE, true, found->line);
+	set(row, END_CAPTURE, found->end_what, found->end_capture);
+	set(row, END_LINE, found->end_what, found->end_line);
+	set_word(row, END_WHAT, found->end_what);
+	return true;
+}
+
+static void write_found(struct batch *to, const int64_t *row)
+{
+	struct cell *cells = batch_row(to);
+
+	for (int i = 0; i < CELLS; i++)
+		if (!(row[KNOWN] >> i & 1))
+			continue;
+		else if (is_word(i))
+			cells[i].text = (const char *)(intptr_t)row[i];
+		else
+			cells[i] = cell_number(row[i]);
 }
 
 /* Which devices bounced a page that is not dom0's own. */
@@ -92,47 +120,98 @@ static void join_bounces(struct store *s, const struct memory *memory)
 	query_close(write);
 }
 
-static struct query *write_opened(struct store *s, bool granted)
+/* The faults as they are sorted: the first four are the key. */
+enum {
+	F_BOOT, F_PAGE, F_LO, F_ID, F_KEYS,
+	F_HI = F_KEYS, F_CAPTURE, F_LINE, F_IN_ORDER, F_IOVA, F_WORDS,
+};
+
+static struct sort *sort_faults(struct store *s, struct page *page)
 {
-	if (!granted)
-		return query_must(s, WRITE("fault_join"));
-	store_run(s, str_from(found_sql), "join faults");
-	return query_must(s, WRITE("found"));
+	struct sort *sort = sort_open(s, "sorted_faults", F_WORDS, F_KEYS);
+	struct query *q = query_must(s, "SELECT * FROM v_join_fault");
+
+	while (query_row(q)) {
+		int64_t boot = query_int(q, 1), at = query_int(q, 2);
+
+		page_hit(page, boot, at);
+		sort_add(sort, (int64_t[F_WORDS]){
+			[F_ID] = query_int(q, 0), [F_BOOT] = boot,
+			[F_PAGE] = at, [F_CAPTURE] = query_int(q, 3),
+			[F_LINE] = query_int(q, 4), [F_LO] = int_or(q, 5, EVER),
+			[F_HI] = int_or(q, 6, NEVER),
+			[F_IN_ORDER] = !query_int(q, 7),
+			[F_IOVA] = query_int(q, 8),
+		});
+	}
+	query_close(q);
+	return sort;
 }
 
-/* granted: there is a trace or a dump to look into. */
+/* Page by page, and what is found goes to its table in order. */
+static void join_granted(struct store *s, const struct memory *memory,
+			 struct sort *faults, struct page *page,
+			 struct batch *write)
+{
+	struct grants *grants = grants_open(s, page);
+	struct sort *found = sort_open(s, "sorted_found", FOUND_WORDS, 1);
+	int64_t row[FOUND_WORDS];
+	const int64_t *r;
+
+	while ((r = sort_next(faults))) {
+		struct fault f = {
+			.id = r[F_ID], .boot = r[F_BOOT], .page = r[F_PAGE],
+			.capture = r[F_CAPTURE], .line = r[F_LINE],
+			.lo = r[F_LO], .hi = r[F_HI], .in_order = r[F_IN_ORDER],
+		};
+		struct finding one = grants_find(grants, &f);
+
+		if (fill(row, &f, memory_class(memory, f.boot, r[F_IOVA]),
+			 &one))
+			sort_add(found, row);
+	}
+	while ((r = sort_next(found)))
+		write_found(write, r);
+	sort_close(found);
+	grants_close(grants);
+}
+
+/* Where no grant is known of. */
+static void join_ungranted(struct store *s, const struct memory *memory,
+			   struct batch *write)
+{
+	struct query *q = query_must(s, "SELECT * FROM v_join_fault");
+	const struct finding nothing = { .rank = NOTHING };
+	int64_t row[FOUND_WORDS];
+
+	while (query_row(q)) {
+		struct fault f = { .id = query_int(q, 0) };
+
+		if (fill(row, &f, memory_class(memory, query_int(q, 1),
+					       query_int(q, 8)), &nothing))
+			write_found(write, row);
+	}
+	query_close(q);
+}
+
 static void join_faults(struct store *s, const struct memory *memory,
 			bool granted)
 {
-	struct grants *grants = granted ? grants_open(s) : NULL;
-	struct query *write = write_opened(s, granted);
-	/* Page by page, where there are grants: page.h. */
-	struct query *q = query_must(s, granted
-		? "SELECT * FROM v_join_fault ORDER BY boot, page, lo, id"
-		: "SELECT * FROM v_join_fault");
+	struct batch *write = batch_open(s, "fault_join", COLUMNS, CELLS);
+	struct page *page;
+	struct sort *faults;
 
-	while (query_row(q)) {
-		struct fault f = {
-			.id = query_int(q, 0), .boot = query_int(q, 1),
-			.page = query_int(q, 2), .capture = query_int(q, 3),
-			.line = query_int(q, 4), .lo = int_or(q, 5, EVER),
-			.hi = int_or(q, 6, NEVER), .in_order = !query_int(q, 7),
-		};
-		struct finding found = { .rank = NOTHING };
-		const char *frame_class;
-
-		if (granted)
-			found = grants_find(grants, &f);
-		frame_class = memory_class(memory, f.boot, query_int(q, 8));
-		if (found.rank != NOTHING || frame_class || found.unshown)
-			write_finding(write, &f, frame_class, &found);
+	if (granted) {
+		page = page_open(s);
+		faults = sort_faults(s, page);
+		spans_settle(s, page);
+		join_granted(s, memory, faults, page, write);
+		sort_close(faults);
+		page_close(page);
+	} else {
+		join_ungranted(s, memory, write);
 	}
-	query_close(q);
-	query_close(write);
-	if (!granted)
-		return;
-	grants_close(grants);
-	store_run(s, str_from(sort_sql), "join faults");
+	batch_close(write);
 }
 
 /* Where the clock of a fault, or of a trace of its boot, was told. */
@@ -179,12 +258,12 @@ void join_settle(struct store *s)
 		memory_load(&memory, s);
 	if (bounces)
 		join_bounces(s, &memory);
-	if (granted && asked)
-		spans_settle(s);
-	else
+	if (!granted || !asked)
 		store_run(s, STR("DELETE FROM grant_interval"), "join grants");
 	if (faults)
 		join_faults(s, &memory, granted);
+	else if (granted && asked)
+		spans_settle(s, NULL);
 	if (faults && granted)
 		mark_told(s);
 	memory_free(&memory);

@@ -5,16 +5,18 @@
 #include "analyzer/store/live.h"
 #include "parsers/base/die.h"
 
-enum { FIRST_ROOM = 64 };
+enum { FIRST_ROOM = 64, NEAR = 16 };
 static const uint32_t END = UINT32_MAX;
 
+/* Handles that follow each other are near each other in memory, too. */
 static size_t bucket(const struct live_set *s, const struct live *key)
 {
-	uint64_t h = (uint64_t)key->handle * 0x9e3779b97f4a7c15u ^
+	uint64_t h = (uint64_t)(key->handle / NEAR) * 0x9e3779b97f4a7c15u ^
 		     ((uint64_t)key->lane << 32 | key->mapper) *
 			     0xc2b2ae3d27d4eb4fu;
 
-	return (size_t)(h ^ h >> 32) & (s->nheads - 1);
+	return (size_t)((h ^ h >> 32) * NEAR + key->handle % NEAR) &
+	       (s->nheads - 1);
 }
 
 static void *resize(void *old, size_t n, size_t size)

@@ -1,6 +1,6 @@
 /*
  * The grants that are mapped at one point of a trace, by who mapped them and
- * the handle.  Memory follows their number: at most 56 bytes each, and when
+ * the handle.  Memory follows their number: at most 62 bytes each, and when
  * only a quarter is left the rest is given back.
  */
 #ifndef ANALYZER_STORE_LIVE_H
@@ -11,6 +11,7 @@
 
 struct live {
 	int64_t op;			/* grant_op.id of the map */
+	int64_t since;			/* its earliest time, for page.h */
 	int64_t frame;			/* machine frame, LIVE_NO_FRAME: not told */
 	uint32_t lane, mapper, handle;	/* the key: whose time it is, domid, handle */
 	uint32_t losses, unmaps;	/* of its lane, when it was mapped */

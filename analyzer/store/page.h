@@ -19,11 +19,22 @@ struct granted {
 	bool ends, reused;
 };
 
-struct page;
+/* Which one of a page: by the map, its earliest time and grant_op.id. */
+struct which {
+	int64_t boot, page, since, map;
+};
 
-/* After spans_settle(). */
+/* First the pages that faults hit, then the grants in any order; then each. */
 struct page *page_open(struct store *);
 void page_close(struct page *);
+void page_hit(struct page *, int64_t boot, int64_t page);
+/* Where a grant begins: map_hi to line of it count. */
+void page_map(struct page *, struct which, const struct granted *);
+/* Where it ends: end_lo, end_hi, reused, end_capture and end_line count. */
+void page_end(struct page *, struct which, const struct granted *);
+/* Forgets the grants. */
+void page_clear(struct page *);
+
 /* Makes those known that began up to that instant, and the one behind them. */
 void page_load(struct page *, const struct fault *, int64_t bound);
 /* How many began up to that instant: their numbers are below it. */

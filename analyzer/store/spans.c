@@ -13,8 +13,6 @@
 #include "analyzer/store/pass.h"
 #include "analyzer/store/spans.h"
 
-static const int64_t EVER = INT64_MIN;
-
 struct lane *pass_lane(struct pass *p, int64_t boot, int64_t lane)
 {
 	size_t i = p->lane;
@@ -40,25 +38,48 @@ struct row {
 	int64_t boot, frame, map_op, end_op, gap, unshown, n;
 };
 
-static void bind_some(struct query *q, int n, int64_t value, int64_t none)
+static struct cell some(int64_t value, int64_t none)
 {
-	if (value == none)
-		query_bind_null(q, n);
-	else
-		query_bind_int(q, n, value);
+	return (struct cell){ .number = value, .known = value != none };
 }
 
 static void write_row(struct pass *p, const struct row *r)
 {
-	query_bind_int(p->write, 1, r->boot);
-	query_bind_text(p->write, 2, str_from(r->state));
-	bind_some(p->write, 3, r->frame, LIVE_NO_FRAME);
-	bind_some(p->write, 4, r->map_op, 0);
-	bind_some(p->write, 5, r->end_op, 0);
-	query_bind_int(p->write, 6, r->gap);
-	query_bind_int(p->write, 7, r->unshown);
-	query_bind_int(p->write, 8, r->n);
-	query_run(p->write);
+	struct cell *to = batch_row(p->write);
+
+	to[0] = cell_number(r->boot);
+	to[1].text = r->state;
+	to[2] = some(r->frame, LIVE_NO_FRAME);
+	to[3] = some(r->map_op, 0);
+	to[4] = some(r->end_op, 0);
+	to[5] = cell_number(r->gap);
+	to[6] = cell_number(r->unshown);
+	to[7] = cell_number(r->n);
+}
+
+static void page_tell_map(struct pass *p, const struct live *e,
+			  const struct op *o)
+{
+	if (p->page && e->frame != LIVE_NO_FRAME)
+		page_map(p->page, (struct which){
+			o->boot, e->frame, e->since, e->op,
+		}, &(struct granted){
+			.map_hi = o->hi, .ref = o->ref, .domain = o->domain,
+			.mapper = o->mapper, .flags = o->flags,
+			.capture = o->capture, .line = o->line,
+		});
+}
+
+static void page_tell_end(struct pass *p, const struct live *e,
+			  const struct op *o)
+{
+	if (p->page && e->frame != LIVE_NO_FRAME)
+		page_end(p->page, (struct which){
+			o->boot, e->frame, e->since, e->op,
+		}, &(struct granted){
+			.end_lo = o->lo, .end_hi = o->hi, .reused = o->maps,
+			.end_capture = o->capture, .end_line = o->line,
+		});
 }
 
 /* A grant whose map was seen ends, or the trace does. */
@@ -125,7 +146,8 @@ static void take_op(struct pass *p, const struct op *o)
 {
 	struct lane *lane = pass_lane(p, o->boot, o->lane);
 	struct live key = {
-		.op = o->id, .frame = o->has_frame ? o->frame : LIVE_NO_FRAME,
+		.op = o->id, .since = o->lo,
+		.frame = o->has_frame ? o->frame : LIVE_NO_FRAME,
 		.lane = (uint32_t)(lane - p->lanes),
 		.mapper = (uint32_t)o->mapper, .handle = (uint32_t)o->handle,
 		.losses = lane->losses, .unmaps = lane->unmaps,
@@ -134,6 +156,7 @@ static void take_op(struct pass *p, const struct op *o)
 
 	if (was) {
 		write_live(p, was, o->maps ? "reused" : "closed", o->id);
+		page_tell_end(p, was, o);
 		live_remove(&p->live, was);
 	} else if (!o->maps) {
 		write_row(p, &(struct row){
@@ -142,8 +165,10 @@ static void take_op(struct pass *p, const struct op *o)
 			.unshown = lane->unmaps, .n = 1,
 		});
 	}
-	if (o->maps)
+	if (o->maps) {
 		live_add(&p->live, key);
+		page_tell_map(p, &key, o);
+	}
 }
 
 static void end_pass(struct pass *p)
@@ -151,31 +176,6 @@ static void end_pass(struct pass *p)
 	end_batch(p);
 	for (size_t i = 0; i < p->live.count; i++)
 		write_live(p, &p->live.items[i], "open", 0);
-}
-
-/* No operation, if there is no next one. */
-static bool next_op(struct query *q, struct op *o, struct span *at)
-{
-	if (!query_row(q))
-		return false;
-	*o = (struct op){
-		.id = query_int(q, 0), .boot = query_int(q, 1),
-		.lane = query_int(q, 2), .t = query_int(q, 3),
-		.dated = !query_is_null(q, 3), .capture = query_int(q, 4),
-		.line = query_int(q, 5), .segment = query_int(q, 6),
-		.maps = query_int(q, 7), .mapper = query_int(q, 8),
-		.handle = query_int(q, 9), .frame = query_int(q, 10),
-		.has_frame = !query_is_null(q, 10), .count = query_int(q, 11),
-		.shown = query_int(q, 12), .fine = query_int(q, 13),
-	};
-	*at = (struct span){ query_int(q, 14), query_int(q, 15) };
-	return true;
-}
-
-void pass_advance(struct cursor *c)
-{
-	c->before = c->op;
-	c->any = next_op(c->q, &c->op, &c->at);
 }
 
 void pass_take(struct pass *p, const struct cursor *c)
@@ -203,10 +203,10 @@ static bool is_before(const struct query *loss, const struct op *o)
 
 static void run_sorted(struct pass *p)
 {
-	struct cursor c = {
-		.q = query_must(p->store, "SELECT * FROM v_join_grant_op "
-			"ORDER BY boot, lane, t, capture, line, op"),
-	};
+	struct cursor c = cursor_open(p, "JOIN segment AS g ON g.id = o.segment"
+		" LEFT JOIN clock AS k ON k.id = o.clock WHERE g.boot IS NOT "
+		"NULL ORDER BY g.boot, " LANE("o.segment", "o.clock")
+		", o.t_lo + ifnull(k.offset_lo, 0), o.capture, o.line, o.op");
 	struct query *losses = query_must(p->store, "SELECT boot, lane, t, "
 		"capture, line FROM loss_at ORDER BY 1, 2, 3, 4, 5");
 	bool any = query_row(losses);
@@ -220,7 +220,7 @@ static void run_sorted(struct pass *p)
 	for (; any; any = query_row(losses))
 		pass_lane(p, query_int(losses, 0),
 			  query_int(losses, 1))->losses++;
-	query_close(c.q);
+	cursor_close(&c);
 	query_close(losses);
 }
 
@@ -311,18 +311,22 @@ static void restart(struct pass *p)
 	live_free(&p->live);
 	p->nlanes = 0;
 	p->batch.used = false;
+	batch_drop(p->write);
+	if (p->page)
+		page_clear(p->page);
 	store_run(p->store, STR("DELETE FROM grant_interval;"
 				"DELETE FROM grant_unshown"), "sort grants");
 }
 
-void spans_settle(struct store *store)
+void spans_settle(struct store *store, struct page *page)
 {
-	struct pass pass = { .store = store, .ordered = true }, *p = &pass;
+	struct pass pass = {
+		.store = store, .page = page, .ordered = true,
+	}, *p = &pass;
 
 	store_run(store, str_from(tables_sql), "join grants");
-	p->write = query_must(store, "INSERT INTO grant_interval (boot, state, "
-		"frame, map_op, end_op, gap, unshown, n) "
-		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+	p->write = batch_open(store, "grant_interval", "boot, state, frame, "
+			      "map_op, end_op, gap, unshown, n", 8);
 	p->unshown = query_must(store, "INSERT INTO grant_unshown VALUES "
 				       "(?1, ?2, ?3, ?4, ?5)");
 	if (!stream_run(p)) {
@@ -331,7 +335,7 @@ void spans_settle(struct store *store)
 	}
 	end_pass(p);
 	write_undated(p);
-	query_close(p->write);
+	batch_close(p->write);
 	query_close(p->unshown);
 	live_free(&p->live);
 	heap_free(p->lanes);

@@ -13,8 +13,9 @@
 #ifndef ANALYZER_STORE_SPANS_H
 #define ANALYZER_STORE_SPANS_H
 
-#include "analyzer/store/store.h"
+#include "analyzer/store/page.h"
 
-void spans_settle(struct store *);
+/* The grants of pages that faults hit go to page, too; NULL: no fault did. */
+void spans_settle(struct store *, struct page *);
 
 #endif

@@ -111,8 +111,7 @@ bool stream_run(struct pass *p)
 {
 	struct stream s = {
 		.pass = p,
-		.ops.q = query_must(p->store, "SELECT * FROM v_join_grant_op "
-					      "ORDER BY op"),
+		.ops = cursor_open(p, "ORDER BY o.op"),
 		.losses = query_must(p->store, "SELECT l.capture, l.line, "
 			"l.segment, g.boot FROM loss AS l CROSS JOIN segment "
 			"AS g ON g.id = l.segment WHERE l.what = 'trace' "
@@ -145,7 +144,7 @@ bool stream_run(struct pass *p)
 	for (; s.any; next_loss(&s))
 		take_loss(&s);
 	end_cover(&s);
-	query_close(s.ops.q);
+	cursor_close(&s.ops);
 	query_close(s.losses);
 	query_close(s.cover);
 	query_close(s.dark);

@@ -52,10 +52,12 @@ sign AS (
   SELECT c.boot, CASE c.impl WHEN 'smmuv2-global' THEN 'smmuv2' ELSE c.impl END FROM fault_case AS c WHERE c.driven_by = 'xen'
   UNION
   SELECT g.boot, CASE WHEN m.name LIKE 'xen.smmuv3.%' THEN 'smmuv3' WHEN m.name LIKE 'xen.smmu.%' THEN 'smmuv2' ELSE 'ipmmu' END
-    FROM message AS m
-    JOIN note AS n ON n.message = m.id AND n.trust <> 'guest'
+    FROM note AS n
+    -- Read once: an index of all notes would cost more.
+   CROSS JOIN message AS m ON m.id = n.message
     JOIN segment AS g ON g.id = n.segment
-   WHERE m.name LIKE 'xen.smmuv3.%' OR m.name LIKE 'xen.smmu.%' OR m.name LIKE 'xen.ipmmu.%'
+   WHERE n.trust <> 'guest'
+     AND n.message IN (SELECT x.id FROM message AS x WHERE x.name LIKE 'xen.smmuv3.%' OR x.name LIKE 'xen.smmu.%' OR x.name LIKE 'xen.ipmmu.%')
 ),
 -- Without a sign, every kind that this Xen drives on this machine may be there.
 kind (impl, arch, std, guest) AS (VALUES ('smmuv2', 'arm', 1, 0), ('ipmmu', 'arm', 1, 0), ('smmuv3', 'arm', 3, 0), ('amd', 'x86', 1, 0), ('vtd', 'x86', 0, 2)),
