@@ -7,6 +7,9 @@
 #include "analyzer/store/inside.h"
 #include "analyzer/store/pass.h"
 
+/* Lines between a record of a trace and the next, at most, and one. */
+enum { NEXT_TO = 2 };
+
 /* From when to when one stretch of a capture has operations. */
 struct cover {
 	int64_t boot, segment, capture, line;
@@ -20,6 +23,7 @@ struct stream {
 	struct query *losses, *cover, *dark, *loss_at;
 	struct cover now;
 	int64_t capture, line, segment, boot;	/* of the next loss */
+	bool one_line;			/* … it is a line that is damaged */
 	bool any;
 };
 
@@ -70,6 +74,19 @@ static void next_loss(struct stream *s)
 	s->line = query_int(s->losses, 1);
 	s->segment = query_int(s->losses, 2);
 	s->boot = query_int(s->losses, 3);
+	s->one_line = query_int(s->losses, 4);
+}
+
+/* A line that cannot be read is one of a trace's if it stands next to one. */
+static bool is_of_trace(const struct stream *s)
+{
+	const struct op *before = &s->ops.before, *next = &s->ops.op;
+
+	return !s->one_line ||
+	       (before->segment == s->segment &&
+		s->line - before->line <= NEXT_TO) ||
+	       (s->ops.any && next->segment == s->segment &&
+		next->line - s->line <= NEXT_TO);
 }
 
 /*
@@ -82,6 +99,8 @@ static void take_loss(struct stream *s)
 	bool next = c->any && c->op.segment == s->segment;
 	const struct op *o = next ? &c->op : &c->before;
 
+	if (!is_of_trace(s))
+		return;
 	query_bind_int(s->dark, 1, s->boot);
 	if (next && o->lane == 0)
 		query_bind_int(s->dark, 2, c->at.hi);
@@ -113,8 +132,10 @@ bool stream_run(struct pass *p)
 		.pass = p,
 		.ops = cursor_open(p, "ORDER BY o.op"),
 		.losses = query_must(p->store, "SELECT l.capture, l.line, "
-			"l.segment, g.boot FROM loss AS l CROSS JOIN segment "
-			"AS g ON g.id = l.segment WHERE l.what = 'trace' "
+			"l.segment, g.boot, l.what <> 'trace' "
+			"FROM loss AS l CROSS JOIN segment "
+			"AS g ON g.id = l.segment WHERE l.what IN "
+			"('trace', 'torn', 'damaged', 'clipped') "
 			"AND l.trust <> 'guest' AND g.boot IS NOT NULL "
 			"ORDER BY l.id"),
 		.cover = query_must(p->store, "INSERT INTO trace_cover VALUES "

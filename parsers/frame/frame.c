@@ -273,8 +273,7 @@ ptrdiff_t frame_inner_stamp(struct str text)
 /* Does a logger that nobody knows end there what it puts before a line? */
 static bool may_end_prefix(char c)
 {
-	return c == ' ' || c == '\t' || c == ':' || c == '|' || c == '>' ||
-	       c == ']' || c == ')';
+	return c && strchr(" \t:|>])=\"'", c);
 }
 
 /* Can a second writer on the wire start at byte i, with its stamp? */

@@ -150,6 +150,8 @@ static void take_head(struct text *t, struct str head, unsigned returns,
 	text_scan_own(t, head);
 	text_take_piece(t, head, returns, inside, t->own.items, t->own.count);
 	text_doubt(t, STR("torn"));
+	/* What stands farther off, and fits nothing, is another's. */
+	found = found && tail.line == t->line + 1;
 	/* Who else was cut would have ended the line, or gone on. */
 	if (!empty && !found && !by_xen && !shell && !t->repeated)
 		t->lost = STR("torn");
