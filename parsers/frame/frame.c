@@ -270,10 +270,11 @@ ptrdiff_t frame_inner_stamp(struct str text)
 	return -1;
 }
 
-/* Does a logger that nobody knows end there what it puts before a line? */
-static bool may_end_prefix(char c)
+/* No logger ends there what it puts before a line: a word was cut. */
+static bool is_in_word(char c)
 {
-	return c && strchr(" \t:|>])=\"'", c);
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	       (c >= '0' && c <= '9') || (c && strchr("_.-/,+(", c));
 }
 
 /* Can a second writer on the wire start at byte i, with its stamp? */
@@ -281,7 +282,7 @@ static bool starts_kernel(struct str line, size_t i, const struct framed *f)
 {
 	return line.p + i > f->text.p && num_stamp(str_skip(line, i)) &&
 	       (f->speaker != SPEAKER_UNKNOWN ||
-		!may_end_prefix(line.p[i - 1]));
+		is_in_word(line.p[i - 1]));
 }
 
 static ptrdiff_t first_tear(struct str line, const struct framed *framed)
