@@ -14,6 +14,7 @@ struct tail {
 	uint64_t line;
 	unsigned returns;
 	bool ended;			/* an empty line stands before it */
+	bool shared;			/* … another torn line, whose it may be */
 };
 
 /* Lines behind a torn one that were read with it, as bits. */
@@ -80,8 +81,11 @@ static bool find_tail(struct text *t, struct tail *tail)
 			tail->ended = true;
 			continue;
 		}
-		if (frame_has_prefix(line, t->as))
+		if (frame_has_prefix(line, t->as)) {
+			tail->shared |= clean_next_odd(line, 0) < line.n &&
+					frame_tear(line, t->as) >= 0;
 			continue;
+		}
 		tail->text = t->small ? text_unquote(t, line) : line;
 		/* Cut once more: what stands where is anybody's guess. */
 		if (clean_next_odd(line, 0) < line.n ||
@@ -181,6 +185,8 @@ static void take_head(struct text *t, struct str head, unsigned returns,
 				t->own.count);
 	text_doubt(t, STR("torn"));
 	/* Who was cut would have ended the line, or gone on. */
+	if (found && tail.shared && !tail.ended && !taken)
+		found = false;
 	if (!empty && !found && !(by_xen && taken) && !shell && !t->repeated)
 		t->lost = STR("torn");
 }

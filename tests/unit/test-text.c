@@ -68,6 +68,10 @@ static const struct {
 		0, 1, 0, 0 },
 	{ "a guest's line as a log shows it that nobody knows is none",
 		"board-7: (d1) hello\n", "", NULL, 0, 1, 0, 0 },
+	{ "a rest that may be another's",
+		"(XEN) smmu: fau[    1.000000] a\n[    1.100000] ti(XEN) b\n"
+		"ck\nlt at 1\n",
+		"lost@1 name=torn\n", NULL, 0, 4, 0, 2 },
 	{ "Xen's prefix is cut, and its rest once more",
 		"[    1.000000] " E("7") "\n(XE[    1.000000] b\n"
 		"N) smmu: fau[    1.000000] c\nlt at 1\n",
