@@ -105,7 +105,17 @@ static bool is_hex(char c)
 /* A number that goes on in the rest would be another number without it. */
 static bool is_number_cut(struct str head, struct str tail)
 {
-	return head.n && is_hex(head.p[head.n - 1]) && is_hex(tail.p[0]);
+	return head.n && tail.n && is_hex(head.p[head.n - 1]) &&
+	       is_hex(tail.p[0]);
+}
+
+/* Is there a digit in what stands before the cut, as in no word? */
+static bool cuts_digits(struct str head)
+{
+	for (size_t n = head.n; n && is_hex(head.p[n - 1]); n--)
+		if (head.p[n - 1] <= '9')
+			return true;
+	return false;
 }
 
 static struct str join(struct text *t, struct str head, struct str tail)
@@ -142,7 +152,8 @@ static bool take_with(struct text *t, struct str head, const struct tail *tail,
 	if (tail->text.n == 0 ||
 	    (tail->ended && text_stands_alone(t, head)))
 		return false;
-	if (tail->line == t->line + 1 || is_number_cut(head, tail->text) ||
+	if (tail->line == t->line + 1 ||
+	    (is_number_cut(head, tail->text) && !tail->shared) ||
 	    !text_stands_alone(t, head))
 		return take_whole(t, head, tail, inside);
 	if (text_stands_alone(t, join(t, head, tail->text)))
@@ -181,6 +192,13 @@ static void take_head(struct text *t, struct str head, unsigned returns,
 	if (found && take_with(t, head, &tail, inside))
 		return;
 	text_scan_own(t, head);
+	/* The first digits of a number are another number. */
+	if (found && !tail.ended && is_number_cut(head, tail.text) &&
+	    cuts_digits(head)) {
+		if (t->own.count && !shell)
+			t->lost = STR("torn");
+		return;
+	}
 	taken = text_take_piece(t, head, returns, inside, t->own.items,
 				t->own.count);
 	text_doubt(t, STR("torn"));

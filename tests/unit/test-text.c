@@ -68,6 +68,13 @@ static const struct {
 		0, 1, 0, 0 },
 	{ "a guest's line as a log shows it that nobody knows is none",
 		"board-7: (d1) hello\n", "", NULL, 0, 1, 0, 0 },
+	{ "a cut number whose rest makes no line that is known",
+		F("1") "[    1.000000] a\n2 x\n",
+		"lost@1 name=torn\n", NULL, 0, 2, 0, 1 },
+	{ "a whole line, and digits that may be another's",
+		F("1") "[    1.000000] a\n(XEN) smmu: fault at 3[    1.100000] b\n"
+		"2\n",
+		"lost@1 name=torn\nfault@2 addr=50\n", NULL, 2, 1, 0, 2 },
 	{ "a rest that may be another's",
 		"(XEN) smmu: fau[    1.000000] a\n[    1.100000] ti(XEN) b\n"
 		"ck\nlt at 1\n",
