@@ -195,7 +195,8 @@ static void take_head(struct text *t, struct str head, unsigned returns,
 	/* The first digits of a number are another number. */
 	if (found && !tail.ended && is_number_cut(head, tail.text) &&
 	    cuts_digits(head)) {
-		if (t->own.count && !shell)
+		if (t->own.count && !shell &&
+		    (tail.line > t->line + 1 || text_stands_alone(t, head)))
 			t->lost = STR("torn");
 		return;
 	}
