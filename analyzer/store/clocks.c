@@ -153,6 +153,43 @@ static void join_logged(struct store *s)
 		"join clocks");
 }
 
+/*
+ * Xen's calendar is set by dom0, which follows others: between the line that
+ * bounds it best and the farthest stamp it may run away.
+ */
+static void widen_calendars(struct store *s)
+{
+	store_run(s, STR(
+		"WITH part AS ("
+		"  SELECT g.id, g.boot, g.capture, g.first_line, ifnull(("
+		"           SELECT min(x.first_line) FROM segment AS x "
+		"            WHERE x.capture = g.capture "
+		"              AND x.first_line > g.first_line), 1 << 40) "
+		"         AS next FROM segment AS g "
+		"   WHERE g.id IN (SELECT segment FROM clock "
+		"                   WHERE kind = 'xen-date')), "
+		"stamp AS ("
+		"  SELECT p.boot, t.own_lo AS lo FROM part AS p "
+		"    JOIN line_text AS t ON t.capture = p.capture "
+		"         AND t.line >= p.first_line AND t.line < p.next "
+		"         AND t.own = 'xen-date' AND t.trust <> 'guest' "
+		"  UNION ALL "
+		/* Of the same message only so many texts are kept. */
+		"  SELECT p.boot, f.t_lo FROM iommu_fault AS f "
+		"    JOIN clock AS k ON k.id = f.clock "
+		"         AND k.kind = 'xen-date' "
+		"    JOIN part AS p ON p.id = k.segment), "
+		"far AS ("
+		"  SELECT boot, CAST(" DRIFT " * (max(lo) - min(lo)) "
+		"         AS INTEGER) AS drift FROM stamp GROUP BY boot) "
+		"UPDATE clock SET offset_lo = offset_lo - f.drift, "
+		"                 offset_hi = offset_hi + f.drift "
+		"  FROM far AS f, segment AS g "
+		" WHERE clock.kind = 'xen-date' AND clock.joined_by = 'order' "
+		"   AND g.id = clock.segment AND f.boot = g.boot"),
+		"join clocks");
+}
+
 /* The user's word stands before all that was found. */
 static void join_told(struct store *s)
 {
@@ -221,6 +258,9 @@ void clocks_settle(struct store *s)
 		"                 JOIN clock AS k ON k.id = b.base "
 		"                WHERE g.id = clock.segment AND k.kind = 'host');"),
 		"join clocks");
+	if (query_any(s, "SELECT 1 FROM clock WHERE kind = 'xen-date' "
+			 "AND joined_by = 'order' LIMIT 1"))
+		widen_calendars(s);
 	if (query_any(s, "SELECT 1 FROM anchor LIMIT 1"))
 		join_anchors(s);
 	store_run(s, STR(

@@ -285,6 +285,18 @@ static bool starts_kernel(struct str line, size_t i, const struct framed *f)
 		is_in_word(line.p[i - 1]));
 }
 
+/* … or a guest's line, as Xen shows it? */
+static bool starts_guest(struct str line, size_t i, const struct framed *f)
+{
+	struct str rest = str_skip(line, i);
+	int domain;
+
+	return line.p + i > f->text.p &&
+	       (f->speaker != SPEAKER_UNKNOWN ||
+		is_in_word(line.p[i - 1])) &&
+	       take_domain(&rest, STR("(d"), STR(") "), &domain);
+}
+
 static ptrdiff_t first_tear(struct str line, const struct framed *framed)
 {
 	bool kernels = !framed->rebuilt && !framed->entry;
@@ -295,7 +307,8 @@ static ptrdiff_t first_tear(struct str line, const struct framed *framed)
 		own = (size_t)str_find(line, STR("(XEN) "));
 	for (size_t i = 1; i + 6 <= line.n; i++)
 		if (line.p[i] == '('
-			? i > own && str_starts(str_skip(line, i), STR("(XEN) "))
+			? i > own && (str_starts(str_skip(line, i), STR("(XEN) ")) ||
+				      starts_guest(line, i, framed))
 			: line.p[i] == '[' && kernels &&
 			  starts_kernel(line, i, framed))
 			return (ptrdiff_t)i;

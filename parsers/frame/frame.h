@@ -123,8 +123,8 @@ bool frame_relays(struct str program);
 
 /*
  * Where another speaker's line starts inside this one: the offset of a
- * "(XEN) " or of a kernel's stamp that is not at the start and not a guest's or
- * a program's text, or -1.
+ * "(XEN) ", of a guest's "(d1) ", or of a kernel's stamp that is not at the
+ * start and not a guest's or a program's text, or -1.
  */
 ptrdiff_t frame_tear(struct str line, enum frame_as);
 

@@ -60,7 +60,9 @@ static bool is_tear(struct str text, size_t i)
 	if (i == 0 || text.p[i - 1] == '\n')
 		return false;
 	if (text.p[i] == '(')
-		return i + 1 < text.n && text.p[i + 1] == 'X';
+		return (i + 1 < text.n && text.p[i + 1] == 'X') ||
+		       (i + 2 < text.n && text.p[i + 1] == 'd' &&
+			text.p[i + 2] >= '0' && text.p[i + 2] <= '9');
 	return text.p[i] == '[' && is_inner_stamp(text, i);
 }
 
@@ -71,7 +73,7 @@ size_t clean_next_odd(struct str text, size_t at)
 	const __m128i nl = _mm_set1_epi8('\n'), cr = _mm_set1_epi8('\r');
 	const __m128i tab = _mm_set1_epi8('\t');
 	const __m128i open = _mm_set1_epi8('('), x = _mm_set1_epi8('X');
-	const __m128i bracket = _mm_set1_epi8('[');
+	const __m128i d = _mm_set1_epi8('d'), bracket = _mm_set1_epi8('[');
 
 	/* One byte before and one behind the sixteen are looked at too. */
 	while (at >= 1 && at + 17 <= text.n) {
@@ -91,7 +93,8 @@ size_t clean_next_odd(struct str text, size_t at)
 		__m128i tear = _mm_andnot_si128(_mm_cmpeq_epi8(before, nl),
 			_mm_or_si128(_mm_cmpeq_epi8(v, bracket),
 				_mm_and_si128(_mm_cmpeq_epi8(v, open),
-					      _mm_cmpeq_epi8(after, x))));
+					_mm_or_si128(_mm_cmpeq_epi8(after, x),
+						_mm_cmpeq_epi8(after, d)))));
 		unsigned mask = (unsigned)_mm_movemask_epi8(
 			_mm_or_si128(odd, tear));
 

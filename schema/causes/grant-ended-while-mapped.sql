@@ -12,6 +12,7 @@
 -- decides   still-in-use   Linux looked at the entry, and the other domain had the page | kind: message
 -- supports  leaked         the page was given up for good | kind: message
 -- excludes  freed          all of the pages were let go soon after
+-- caps      evidence-lost  messages were suppressed or lost: one of them may tell that it was let go | of: still-in-use
 
 SELECT e.incident AS subject, NULL AS "case", 'ended-in-vain' AS clue,
        CASE WHEN e.ref IS NULL THEN printf('%s: a grant is still in use', ifnull(e.dev, 'Linux'))
@@ -43,4 +44,12 @@ UNION ALL
 SELECT e.incident, NULL, 'leaked', printf('grant %#x is given up for good', e.ref), e.capture, min(e.line), count(*)
   FROM v_grant_error AS e
  WHERE e.by = 'linux' AND e.what = 'leaked'
- GROUP BY e.incident;
+ GROUP BY e.incident
+
+-- What is given up for good is not let go.
+UNION ALL
+SELECT i.id, NULL, 'evidence-lost', l.says, l.capture, l.line, i.n
+  FROM incident AS i
+  JOIN v_lost AS l ON l.boot = i.boot
+ WHERE i.kind = 'grant-error'
+   AND NOT EXISTS (SELECT 1 FROM v_grant_error AS e WHERE e.incident = i.id AND e.what = 'leaked');

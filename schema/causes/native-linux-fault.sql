@@ -10,6 +10,7 @@
 -- trigger   linux-fault   Linux's driver of an IOMMU reports refused accesses
 -- decides   no-xen        no line of Xen is there, and the kernel does not say that it runs on Xen | kind: message
 -- excludes  on-xen        Xen is there
+-- caps      cut           a line was cut or damaged: it may be one of Xen's | of: no-xen
 
 SELECT x.boot AS subject, NULL AS "case", y.clue,
        CASE y.clue WHEN 'linux-fault' THEN printf('%s', x.device) ELSE 'no line of Xen in these captures' END AS says, x.capture, x.line, x.n
@@ -27,4 +28,12 @@ SELECT x.boot AS subject, NULL AS "case", y.clue,
 UNION ALL
 SELECT c.boot, NULL, 'on-xen', 'Xen ' || f.value, nullif(f.capture, 0), nullif(f.line, 0), 1
   FROM (SELECT DISTINCT boot FROM fault_case WHERE driven_by = 'linux') AS c
-  JOIN known_fact AS f ON f.boot = c.boot AND f.name IN ('linux.on_xen', 'xen.version');
+  JOIN known_fact AS f ON f.boot = c.boot AND f.name IN ('linux.on_xen', 'xen.version')
+
+UNION ALL
+SELECT g.boot, NULL, 'cut', 'a line cannot be read whole', min(l.capture << 40 | l.line) >> 40, min(l.capture << 40 | l.line) & 0xffffffffff, count(*)
+  FROM loss AS l
+  JOIN segment AS g ON g.id = l.segment
+ WHERE l.what IN ('torn', 'damaged', 'clipped')
+   AND g.boot IN (SELECT c.boot FROM fault_case AS c WHERE c.driven_by = 'linux')
+ GROUP BY g.boot;

@@ -212,6 +212,19 @@ sed '2i gnt t=160999900000 res=200000 op=mark id=a.1
 $a gnt t=198999900000 res=200000 op=mark id=a.2' mono.txt >marked.txt
 unmapped='A back end unmapped a grant while the device still used the page'
 
+it "Xen's calendar beside the host's lines: as much less certain as it may run away up to the farthest stamp"
+sed 's/^(XEN) \[VT-D\]/(XEN) [2023-05-06 10:01:00] [VT-D]/' vtd.log >date.log
+xen_date() { echo "(XEN) [2023-05-06 $1] [VT-D]DMAR:[DMA Write] Request device [0000:00:05.0] fault addr 3c000148"; }
+xen_date 10:01:10 >date-near.txt
+xen_date 21:01:00 >date-far.txt
+for file in near far; do
+	take "date-$file.db" date.log "date-$file.txt"
+	is "$(boots "date-$file.db") $(joins "date-$file.db")" "1 host base; xen-date order; xen-date order" "$file"
+done
+# Eleven hours: 500 ppm of that on either side.
+width() { ask "$1" "SELECT max(offset_hi - offset_lo) FROM clock WHERE kind = 'xen-date'"; }
+is "$(($(width date-far.db) - $(width date-near.db)))" 39590000000 "what it may run away"
+
 it "what anchors join is confirmed; what the user pins is likely at most; an error as wide as the distance leaves it possible"
 run faultline -q vtd.log marked.txt
 out "confirmed: $unmapped"

@@ -85,8 +85,11 @@ static size_t naive_next_odd(struct str s, size_t at)
 		if (c >= 0x7f ||
 		    (c < 0x20 && c != '\n' && c != '\r' && c != '\t'))
 			return at;
-		if (c == '(' && at + 1 < s.n && s.p[at + 1] == 'X' && at > 0 &&
-		    s.p[at - 1] != '\n')
+		if (c != '(' || at == 0 || s.p[at - 1] == '\n')
+			continue;
+		if ((at + 1 < s.n && s.p[at + 1] == 'X') ||
+		    (at + 2 < s.n && s.p[at + 1] == 'd' &&
+		     s.p[at + 2] >= '0' && s.p[at + 2] <= '9'))
 			return at;
 	}
 	return s.n;
@@ -94,7 +97,7 @@ static size_t naive_next_odd(struct str s, size_t at)
 
 static char random_byte(struct dice *dice, unsigned odds)
 {
-	static const char telling[] = "\n\n\n((XX\r\t\x1b\x7e\x7f\x80\xff\x1f ";
+	static const char telling[] = "\n\n\n((XXdd7\r\t\x1b\x7e\x7f\x80\xff\x1f ";
 
 	if (dice_roll(dice, odds) == 0)
 		return telling[dice_roll(dice, sizeof(telling))];
