@@ -15,7 +15,7 @@
 -- excludes  own-address    memory of dom0 has that address
 -- excludes  other-domain   the context serves another domain
 -- excludes  permission     the IOMMU found the page and forbade the access
--- caps      old-dump       the dump that shows the grant may be more than a minute from the refusal | of: granted-frame
+-- caps      old-dump       the dump that shows the grant may be more than a minute from the refusal, or nobody can tell | of: granted-frame
 
 SELECT c.incident AS subject, c.id AS "case", 'dom0-fault' AS clue, printf('%s refused iova %#x', c.device, c.iova) AS says, c.capture, c.line, c.n
   FROM fault_case AS c
@@ -79,4 +79,4 @@ SELECT c.incident, c.id, 'old-dump', 'the dump may be more than a minute away', 
   LEFT JOIN clock AS k ON k.id = s.clock
  WHERE c.driven_by = 'xen'
  GROUP BY c.id
-HAVING min(ifnull(c.base_hi - s.t_lo - k.offset_lo > 60000000000 OR s.t_hi + k.offset_hi - c.base_lo > 60000000000, 0));
+HAVING min(ifnull(c.base_hi - s.t_lo - k.offset_lo > 60000000000 OR s.t_hi + k.offset_hi - c.base_lo > 60000000000, 1));

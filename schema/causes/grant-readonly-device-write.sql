@@ -45,6 +45,6 @@ SELECT c.incident, c.id, CASE w.perm WHEN '--' THEN 'no-entry' ELSE 'entry-reada
  WHERE c.grant_state = 'live' AND c.driven_by = 'xen' AND c.access = 'write' AND c.kind = 'no-access' AND (w.perm = '--' OR (w.perm LIKE 'r%' AND w.perm <> 'rw' AND w.level = 1))
 
 UNION ALL
-SELECT c.incident, c.id, 'old-dump', printf('the dump is up to %.0f s older', c.distance / 1e9), c.grant_capture, c.grant_line, c.n
+SELECT c.incident, c.id, 'old-dump', CASE WHEN c.distance IS NULL THEN 'nobody can tell how old the dump is' ELSE printf('the dump is up to %.0f s older', c.distance / 1e9) END, c.grant_capture, c.grant_line, c.n
   FROM fault_case AS c
- WHERE c.grant_state = 'live' AND c.grant_why = 'dump' AND c.driven_by = 'xen' AND c.access = 'write' AND c.distance > 60000000000;
+ WHERE c.grant_state = 'live' AND c.grant_why = 'dump' AND c.driven_by = 'xen' AND c.access = 'write' AND NOT c.near;
