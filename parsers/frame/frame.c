@@ -285,16 +285,20 @@ static bool starts_kernel(struct str line, size_t i, const struct framed *f)
 		is_in_word(line.p[i - 1]));
 }
 
-/* … or a guest's line, as Xen shows it? */
+/*
+ * … or a guest's line, as Xen shows it?  Xen's own texts name guests so, too
+ * ("Transferee (d3) is now dying"): behind a blank it takes a stamp.
+ */
 static bool starts_guest(struct str line, size_t i, const struct framed *f)
 {
 	struct str rest = str_skip(line, i);
 	int domain;
 
 	return line.p + i > f->text.p &&
-	       (f->speaker != SPEAKER_UNKNOWN ||
-		is_in_word(line.p[i - 1])) &&
-	       take_domain(&rest, STR("(d"), STR(") "), &domain);
+	       (f->speaker != SPEAKER_UNKNOWN || is_in_word(line.p[i - 1])) &&
+	       take_domain(&rest, STR("(d"), STR(") "), &domain) &&
+	       (f->speaker != SPEAKER_XEN || line.p[i - 1] != ' ' ||
+		num_stamp(rest));
 }
 
 static ptrdiff_t first_tear(struct str line, const struct framed *framed)

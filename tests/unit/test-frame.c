@@ -120,6 +120,9 @@ static const struct { const char *line; ptrdiff_t at; } tears[] = {
 	{ "one [    1.000000] two", -1 },	/* a logger that nobody knows */
 	{ "one: [    1.000000] two", -1 },
 	{ "(d1) one[    1.000000] two", -1 },
+	{ "(XEN) one(d1) two", 9 },
+	{ "(XEN) one (d1) [    1.000000] two", 10 },
+	{ "(XEN) gnttab_transfer: Transferee (d3) is now dying", -1 },
 	{ "(XEN) HVM1: one[    1.000000] two", -1 },
 };
 
